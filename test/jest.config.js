@@ -1,0 +1,32 @@
+const typescript = {
+	'^.+\\.[jt]s$': [
+		'ts-jest',
+		{ tsconfig: { ...require('../tsconfig.json').compilerOptions, noEmit: false, allowJs: true, module: 'commonjs', moduleResolution: 'node10' }, diagnostics: false },
+	],
+};
+
+/** One project for each kind of test; `--selectProjects unit contract` runs the quick ones. */
+const project = (displayName, folders) => ({
+	displayName,
+	rootDir: '..',
+	testEnvironment: 'node',
+	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+	transform: typescript,
+	// Published as ES modules only.
+	transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)'],
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+	rootDir: '..',
+	projects: [
+		project('unit', ['nodes', 'credentials']),
+		project('contract', ['contract']),
+		project('simulator', ['simulator']),
+		project('engine', ['engine']),
+	],
+	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+	coverageReporters: ['text', 'lcov'],
+	coverageThreshold: { global: { lines: 95, branches: 95 } },
+	testTimeout: 30_000,
+};
