@@ -1,0 +1,226 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { deliver, hasEffect, json, page, type Reply } from './answers';
+import { control, CONTROL_PREFIX } from './control';
+import { channelOf, ENDPOINTS, judge, type Endpoint, type Verdict } from './rules';
+import { State } from './state';
+import type { Counts, Fault, RecordedRequest, Simulator, SimulatorOptions } from './types';
+
+/** Looks like a token, and opens nothing. */
+export const SIMULATOR_TOKEN = 'f00d5afe'.repeat(4);
+
+/** The paths of the two generations of the platform, the older first. */
+const BASE_PATHS = ['/app/api/v2', '/api/v2'] as const;
+
+/** Milliseconds since 1970, steady and with a fraction. */
+const wallClock = () => performance.timeOrigin + performance.now();
+
+const parse = (text: string): unknown => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+};
+
+const readBody = async (request: IncomingMessage): Promise<unknown> => {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return parse(Buffer.concat(chunks).toString());
+};
+
+const applicationIn = (body: unknown): number | string | null => {
+	const { application } = (body ?? {}) as { application?: unknown };
+	return typeof application === 'number' || typeof application === 'string' ? application : null;
+};
+
+const endpointOf = (path: string): Endpoint | undefined => {
+	const base = BASE_PATHS.find((prefix) => path.startsWith(`${prefix}/`));
+	const name = path.slice((base ?? '').length + 1);
+	return base && Object.hasOwn(ENDPOINTS, name) ? (name as Endpoint) : undefined;
+};
+
+class PickyAssist implements Simulator {
+	private state: State;
+	private readonly tokens: ReadonlySet<unknown>;
+	private readonly connections = new WeakMap<Socket, number>();
+	private connectionCount = 0;
+	private readonly now: () => number;
+	private readonly server;
+	readonly token: string;
+
+	constructor(private readonly options: SimulatorOptions) {
+		const { tokens = [SIMULATOR_TOKEN], tls, now = wallClock } = options;
+		this.tokens = new Set(tokens);
+		this.token = tokens[0] ?? '';
+		this.now = now;
+		this.state = this.freshState();
+		const listener = (request: IncomingMessage, response: ServerResponse) => {
+			// A client that goes away in the middle of its request.
+			this.handle(request, response).catch(() => response.destroy());
+		};
+		this.server = tls ? createSecureServer(tls, listener) : createServer(listener);
+		// A connection stays usable however long its client pauses.
+		this.server.keepAliveTimeout = 0;
+	}
+
+	async listen(): Promise<this> {
+		const { port = 0, host = '127.0.0.1' } = this.options;
+		await new Promise<void>((resolve, reject) => {
+			this.server.once('error', reject).listen(port, host, resolve);
+		});
+		return this;
+	}
+
+	get origin() {
+		const { host = '127.0.0.1', tls } = this.options;
+		const { port } = this.server.address() as AddressInfo;
+		return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+	}
+
+	get baseUrl() {
+		return this.origin + BASE_PATHS[0];
+	}
+
+	get requests(): readonly RecordedRequest[] {
+		return this.state.requests;
+	}
+
+	get peakInFlight() {
+		return this.state.peakInFlight;
+	}
+
+	get counts(): Counts {
+		const { count: requests, inFlight, peakInFlight, faults } = this.state;
+		return {
+			requests,
+			connections: this.connectionCount,
+			inFlight,
+			peakInFlight,
+			faults: faults.size,
+		};
+	}
+
+	profile(application?: number | string) {
+		return this.state.profile(channelOf(application));
+	}
+
+	profiles() {
+		return this.state.profiles();
+	}
+
+	fault(fault: Fault) {
+		this.state.faults.add(fault);
+	}
+
+	reset() {
+		this.state = this.freshState();
+	}
+
+	async close() {
+		await new Promise<void>((resolve) => {
+			this.server.close(() => resolve());
+			this.server.closeAllConnections();
+		});
+	}
+
+	private freshState() {
+		return new State(this.options.record !== 'none');
+	}
+
+	private connectionOf(socket: Socket) {
+		const known = this.connections.get(socket);
+		if (known !== undefined) return known;
+		this.connectionCount += 1;
+		this.connections.set(socket, this.connectionCount);
+		return this.connectionCount;
+	}
+
+	private async handle(request: IncomingMessage, response: ServerResponse) {
+		const { method = '', url = '' } = request;
+		const [path = ''] = url.split('?');
+		if (path.startsWith(`${CONTROL_PREFIX}/`)) {
+			const { httpStatus, headers, body } = control(this, method, path, await readBody(request));
+			response.writeHead(httpStatus, headers).end(JSON.stringify(body));
+			return;
+		}
+		await this.serve(request, response, { method, path: url });
+	}
+
+	/** A request keeps the state that it began with, so that a reset ends its influence. */
+	private async serve(
+		request: IncomingMessage,
+		response: ServerResponse,
+		{ method, path }: { method: string; path: string },
+	) {
+		const { state } = this;
+		const record: RecordedRequest = {
+			method,
+			path,
+			headers: request.headers,
+			body: undefined,
+			receivedAt: this.now(),
+			connection: this.connectionOf(request.socket),
+			application: null,
+		};
+		state.enter();
+		this.whenOver(response, record, state);
+
+		record.body = await readBody(request);
+		record.application = applicationIn(record.body);
+		state.record(record);
+
+		const { ordinary, verdict } = this.decide(record);
+		const fault = state.faults.take(record);
+		if (fault.applyFirst) state.apply(verdict);
+		this.wait(response, fault.latency ?? this.latencyFor(record), () => {
+			if (!fault.applyFirst && hasEffect(fault)) state.apply(verdict);
+			deliver(response, record, ordinary, fault, this.token);
+		});
+	}
+
+	/** What the request gets where no fault is asked for. */
+	private decide({ method, path, body }: RecordedRequest): { ordinary: Reply; verdict: Verdict } {
+		const none = { answer: { status: null, message: '' } };
+		const endpoint = endpointOf(path.split('?')[0] ?? '');
+		if (!endpoint) return { ordinary: page(404), verdict: none };
+		if (method !== 'POST') return { ordinary: page(405, { allow: 'POST' }), verdict: none };
+		const verdict = judge(endpoint, body, this.tokens);
+		return { ordinary: json(verdict.answer), verdict };
+	}
+
+	private latencyFor(record: RecordedRequest) {
+		const { latency = 0 } = this.options;
+		return typeof latency === 'function' ? latency(record) : latency;
+	}
+
+	/** Goes on after the pause, unless the client has gone by then. */
+	private wait(response: ServerResponse, milliseconds: number, next: () => void) {
+		if (milliseconds <= 0) {
+			next();
+			return;
+		}
+		const timer = setTimeout(next, milliseconds);
+		response.once('close', () => clearTimeout(timer));
+	}
+
+	/** Counts a request out when its answer is handed over, or its connection ends. */
+	private whenOver(response: ServerResponse, record: RecordedRequest, state: State) {
+		let over = false;
+		const leave = (answered: boolean) => {
+			if (over) return;
+			over = true;
+			if (answered) record.answeredAt = this.now();
+			state.leave();
+			this.options.observe?.(record);
+		};
+		response.once('prefinish', () => leave(true)).once('close', () => leave(false));
+	}
+}
+
+/** Starts a stand-in for Picky Assist on a port of this machine. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+	return await new PickyAssist(options).listen();
+}

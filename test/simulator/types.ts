@@ -1,0 +1,147 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What one channel's WhatsApp profile holds. A cleared field is not there. */
+export interface Profile {
+	about?: string;
+	address?: string;
+	description?: string;
+	email?: string;
+	industry?: number;
+	websites?: string[];
+	profile_pic?: string;
+}
+
+export interface RecordedRequest {
+	method: string;
+	path: string;
+	headers: IncomingHttpHeaders;
+	/** The parsed JSON, or the text where it is none. It holds the token: never print it. */
+	body: unknown;
+	/** Milliseconds since 1970, with a fraction: comparable between processes of one machine. */
+	receivedAt: number;
+	/** When the whole answer was handed over; missing while it is not, and for an answer cut off. */
+	answeredAt?: number;
+	/** The HTTP status sent, if any. */
+	status?: number;
+	/** The Picky Assist status in the answer, if it is a number. */
+	code?: number;
+	/** The running number of the TCP connection, from 1. */
+	connection: number;
+	application: number | string | null;
+}
+
+/** Which requests a fault is for: all of the named properties have to agree. */
+export interface Match {
+	/** The end of the path, e.g. `/update-profile`. */
+	path?: string;
+	/** The channel, as number or text; `null` for requests without one. */
+	application?: number | string | null;
+	about?: string;
+}
+
+/**
+ * An answer other than the ordinary one. The properties combine: `{ status: 819, gzip: true }` is a compressed refusal,
+ * `{ httpStatus: 503, applyFirst: true }` a proxy's error after the change was made.
+ *
+ * A fault that only dresses the ordinary answer (`latency`, `headers`, `charset`, `bodySize`, `headerFlood`, `gzip`,
+ * `trickle`) lets the request have its effect; any other keeps it from having one, unless `applyFirst` is set.
+ */
+export interface Fault {
+	/** How many requests get it: 1 unless told, `Infinity` for all (over HTTP `null` or `"always"`). */
+	times?: number;
+	match?: Match;
+	/** Milliseconds before the answer, instead of the simulator's own latency. */
+	latency?: number;
+	/** The request has its effect at once, before latency and fault: the answer is lost, the change is not. */
+	applyFirst?: boolean;
+
+	/** HTTP status; the body is a proxy's error page unless another property makes one. */
+	httpStatus?: number;
+	/** A Picky Assist status, of any type, in HTTP 200 unless `httpStatus` says otherwise. */
+	status?: unknown;
+	/** The message beside the status; the documented one unless told. */
+	message?: string;
+	/** Text is sent as HTML, all else as JSON. */
+	body?: unknown;
+	/** Text sent as it is, as `application/json` unless `contentType` says otherwise. */
+	raw?: string;
+	contentType?: string;
+	/** Writes the token into the message (or the text) of the answer, by default of a refusal with 410. */
+	echoToken?: 'raw' | 'urlEncoded' | 'embedded';
+	/** Location of a redirect, 307 unless `httpStatus` says otherwise. */
+	redirect?: string;
+	/** The body is cut in its middle, and declared so: a whole HTTP answer with half a JSON text. */
+	truncated?: boolean;
+
+	headers?: Record<string, string>;
+	/** The charset that the answer claims; its bytes stay UTF-8. */
+	charset?: string;
+	/** Fills the body up to this many bytes: a JSON object by a property `padding`, text by repeating a letter. */
+	bodySize?: number;
+	/** Adds this many headers of about 50 bytes. */
+	headerFlood?: number;
+	gzip?: boolean;
+
+	/** Destroys the connection without a byte of answer. */
+	reset?: boolean;
+	/** Sends the headers and half of the declared body, then destroys the connection. */
+	closeHalfway?: boolean;
+	/** Never answers. */
+	hang?: boolean;
+	/** Sends the body slowly. */
+	trickle?: { bytesPerSecond: number };
+}
+
+export interface SimulatorOptions {
+	/** The accepted tokens; `SIMULATOR_TOKEN` unless told. */
+	tokens?: string[];
+	/** Any free port unless told. */
+	port?: number;
+	/** `127.0.0.1` unless told. */
+	host?: string;
+	/** Milliseconds before each answer, 0 unless told; a function chooses for each request. */
+	latency?: number | ((request: RecordedRequest) => number);
+	/** Key and certificate in PEM: the simulator then speaks HTTPS. */
+	tls?: { key: string; cert: string };
+	/** `none` keeps counters and profiles only, for long runs. */
+	record?: 'all' | 'none';
+	/** Told of each request once it is over, whether it is recorded or not. */
+	observe?: (request: RecordedRequest) => void;
+	/** The clock behind `receivedAt` and `answeredAt`. */
+	now?: () => number;
+}
+
+export interface Counts {
+	/** Requests since the start or the last reset. */
+	requests: number;
+	/** Connections that carried a request, since the start. */
+	connections: number;
+	inFlight: number;
+	peakInFlight: number;
+	/** Fault rules with answers left. */
+	faults: number;
+}
+
+export interface Simulator {
+	/** `http://127.0.0.1:PORT` */
+	readonly origin: string;
+	/** The origin with `/app/api/v2`; `/api/v2` is served too. */
+	readonly baseUrl: string;
+	/** The first accepted token. */
+	readonly token: string;
+	readonly requests: readonly RecordedRequest[];
+	/** The most requests that were waiting for their answer at the same time. */
+	readonly peakInFlight: number;
+	readonly counts: Counts;
+	/** The profile as it is now of one channel, or of requests without a channel. */
+	profile(application?: number | string): Profile;
+	/** All profiles by channel, `''` for requests without one. */
+	profiles(): Record<string, Profile>;
+	/** Adds a fault; of those that match a request, the oldest answers it. */
+	fault(fault: Fault): void;
+	/** Forgets requests, profiles and faults; requests still under way change nothing any more. */
+	reset(): void;
+	/** Ends all connections too. */
+	close(): Promise<void>;
+}
