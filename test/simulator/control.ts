@@ -1,6 +1,6 @@
 /** The simulator's remote control: what tests in other processes call, under `/__control`. */
-import { json, type Reply } from './answers';
 import { readFault } from './faults';
+import { json, type Reply } from './replies';
 import type { Simulator } from './types';
 
 export const CONTROL_PREFIX = '/__control';

@@ -1,58 +1,77 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
 /** The faults asked for, and which of them is for a request. */
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { FAULT_KEYS } from './answers';
+import { isJsonObject } from './replies';
 import { channelOf } from './rules';
 import type { Fault, Match, RecordedRequest } from './types';
-
-const MATCH_KEYS: ReadonlySet<string> = new Set(['path', 'application', 'about'] satisfies Array<
-	keyof Match
->);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const refuse = (sentence: string): never => {
-	throw new TypeError(sentence);
-};
-
-const demandKnown = (value: object, known: ReadonlySet<string>, what: string) => {
-	const stranger = Object.keys(value).find((key) => !known.has(key));
-	if (stranger !== undefined) {
-		refuse(`${what} has no property "${stranger}". It has: ${[...known].join(', ')}`);
-	}
-};
-
-const within = (value: unknown, low: number, high: number, wording: string) => {
-	if (value === undefined) return;
-	if (typeof value !== 'number' || !(value >= low && value <= high)) refuse(wording);
-};
-
-/** A fault from outside, checked; throws one clear sentence. Takes `null` and `"always"` for `times: Infinity`. */
-export function readFault(value: unknown): Fault {
-	if (!isObject(value)) return refuse('A fault is a JSON object');
-	demandKnown(value, FAULT_KEYS, 'A fault');
-	const { times = 1, match = {}, trickle } = value;
-	const count = times === null || times === 'always' ? Infinity : times;
-
-	if (!isObject(match)) return refuse('The match of a fault is a JSON object');
-	demandKnown(match, MATCH_KEYS, 'The match of a fault');
-	within(count, 1, Infinity, 'The times of a fault are a number from 1, null or "always"');
-	within(value.httpStatus, 200, 599, 'The httpStatus of a fault is a number from 200 to 599');
-	within(value.latency, 0, 2 ** 31 - 1, 'The latency of a fault is a number of milliseconds');
-	within(value.bodySize, 0, 2 ** 28, 'The bodySize of a fault is a number of bytes up to 256 MB');
-	within(value.headerFlood, 0, 1e6, 'The headerFlood of a fault is a number up to 1000000');
-	if (trickle !== undefined) {
-		const speed = isObject(trickle) ? trickle.bytesPerSecond : null;
-		within(speed ?? null, 1e-6, 1e9, 'The trickle of a fault is { "bytesPerSecond": number }');
-	}
-	return { ...(value as Fault), times: count as number };
-}
 
 const MATCHERS: Record<keyof Match, (match: Match, request: RecordedRequest) => boolean> = {
 	path: ({ path = '' }, request) => (request.path.split('?')[0] ?? '').endsWith(path),
 	application: ({ application }, request) =>
 		channelOf(application) === channelOf(request.application),
-	about: ({ about }, { body }) => isObject(body) && body.about === about,
+	about: ({ about }, { body }) => isJsonObject(body) && body.about === about,
 };
+
+const MATCH_KEYS: ReadonlySet<string> = new Set(Object.keys(MATCHERS));
+
+/** The numbers of a fault, from the least to the most that each may be. */
+const RANGES: ReadonlyArray<[key: keyof Fault, least: number, most: number]> = [
+	['times', 1, Infinity],
+	['httpStatus', 200, 599],
+	['latency', 0, 2 ** 31 - 1],
+	['bodySize', 0, 2 ** 28],
+	['headerFlood', 0, 1e5],
+];
+
+function demand(holds: boolean, sentence: string): asserts holds {
+	if (!holds) throw new TypeError(sentence);
+}
+
+const demandKnown = (value: object, known: ReadonlySet<string>, what: string) => {
+	const stranger = Object.keys(value).find((key) => !known.has(key));
+	demand(
+		stranger === undefined,
+		`${what} has no property "${stranger}". It has: ${[...known].join(', ')}`,
+	);
+};
+
+const isWithin = (value: unknown, least: number, most: number) =>
+	typeof value === 'number' && value >= least && value <= most;
+
+/** Refuses now what Node.js would refuse while answering. */
+const demandHeaders = ({ headers = {}, redirect = '', contentType = '', charset = '' }: Fault) => {
+	demand(isJsonObject(headers), 'The headers of a fault are an object of texts');
+	const lines = Object.entries({ ...headers, location: redirect });
+	for (const [name, value] of [...lines, ['content-type', contentType + charset] as const]) {
+		validateHeaderName(name);
+		validateHeaderValue(name, value);
+	}
+};
+
+/** A fault from outside, checked; throws one clear sentence. Takes `null` and `"always"` for `times: Infinity`. */
+export function readFault(value: unknown): Fault {
+	demand(isJsonObject(value), 'A fault is an object');
+	demandKnown(value, FAULT_KEYS, 'A fault');
+	const always = value.times === null || value.times === 'always';
+	const fault = { ...value, ...(always && { times: Infinity }) } as Fault;
+	const { match = {}, trickle = { bytesPerSecond: 1 } } = fault;
+
+	demand(isJsonObject(match), 'The match of a fault is an object');
+	demandKnown(match, MATCH_KEYS, 'The match of a fault');
+	for (const [key, least, most] of RANGES) {
+		demand(
+			fault[key] === undefined || isWithin(fault[key], least, most),
+			`The ${key} of a fault is a number from ${least} to ${most}`,
+		);
+	}
+	demand(
+		isJsonObject(trickle) && isWithin(trickle.bytesPerSecond, 1e-3, 1e9),
+		'The trickle of a fault is { bytesPerSecond: number }',
+	);
+	demandHeaders(fault);
+	return fault;
+}
 
 const isFor = (fault: Fault, request: RecordedRequest) => {
 	const match = fault.match ?? {};
@@ -62,18 +81,18 @@ const isFor = (fault: Fault, request: RecordedRequest) => {
 };
 
 export class Faults {
-	private rules: Array<{ fault: Fault; left: number }> = [];
+	private readonly rules: Array<{ fault: Fault; left: number }> = [];
 
 	get size() {
 		return this.rules.length;
 	}
 
-	add(fault: unknown) {
+	add(fault: Fault) {
 		const checked = readFault(fault);
 		this.rules.push({ fault: checked, left: checked.times ?? 1 });
 	}
 
-	/** The oldest fault that is for the request; uses it once. */
+	/** The oldest fault that is for the request, used once by this. */
 	take(request: RecordedRequest): Fault {
 		const rule = this.rules.find(({ fault }) => isFor(fault, request));
 		if (!rule) return {};

@@ -1,4 +1,5 @@
 /** A stand-in for Picky Assist, as strict as its documentation: see rules.ts for what it does where that is silent. */
+export { makeCertificate } from './certificate';
 export { CONTROL_CALLS } from './control';
 export { MESSAGES } from './codes';
 export { ASSUMED_WEBSITE_LIMIT } from './rules';

@@ -17,6 +17,7 @@
  * - `check-balance` needs nothing but the token, and answers a `balance`.
  */
 import { answer, type Answer } from './codes';
+import { isJsonObject } from './replies';
 import type { Profile } from './types';
 
 /** An assumption: see above. */
@@ -35,9 +36,6 @@ type JsonObject = Record<string, unknown>;
 
 /** The code that refuses the value, or `undefined`. */
 type Rule = (value: unknown) => number | undefined;
-
-const isObject = (value: unknown): value is JsonObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isWebAddress = (value: unknown): value is string =>
 	typeof value === 'string' && /^https?:\/\/\S+$/i.test(value) && URL.canParse(value);
@@ -120,7 +118,7 @@ export type Endpoint = keyof typeof ENDPOINTS;
 export const channelOf = (application: unknown) => String(application ?? '');
 
 export function judge(endpoint: Endpoint, body: unknown, tokens: ReadonlySet<unknown>): Verdict {
-	if (!isObject(body)) return { answer: answer(INVALID_REQUEST) };
+	if (!isJsonObject(body)) return { answer: answer(INVALID_REQUEST) };
 	const { token, ...rest } = body;
 	return tokens.has(token) ? ENDPOINTS[endpoint](rest) : { answer: answer(401) };
 }

@@ -2,8 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { deliver, hasEffect, json, page, type Reply } from './answers';
+import { deliver, hasEffect } from './answers';
 import { control, CONTROL_PREFIX } from './control';
+import { json, page, type Reply } from './replies';
 import { channelOf, ENDPOINTS, judge, type Endpoint, type Verdict } from './rules';
 import { State } from './state';
 import type { Counts, Fault, RecordedRequest, Simulator, SimulatorOptions } from './types';
@@ -42,14 +43,28 @@ const endpointOf = (path: string): Endpoint | undefined => {
 	return base && Object.hasOwn(ENDPOINTS, name) ? (name as Endpoint) : undefined;
 };
 
+/** Waits, at most until the client has gone. */
+const pause = async (response: ServerResponse, milliseconds: number) => {
+	if (milliseconds <= 0) return;
+	await new Promise<void>((resolve) => {
+		const timer = setTimeout(resolve, milliseconds);
+		response.once('close', () => {
+			clearTimeout(timer);
+			resolve();
+		});
+	});
+};
+
 class PickyAssist implements Simulator {
 	private state: State;
 	private readonly tokens: ReadonlySet<unknown>;
+	private readonly sockets = new Set<Socket>();
 	private readonly connections = new WeakMap<Socket, number>();
 	private connectionCount = 0;
 	private readonly now: () => number;
 	private readonly server;
 	readonly token: string;
+	origin = '';
 
 	constructor(private readonly options: SimulatorOptions) {
 		const { tokens = [SIMULATOR_TOKEN], tls, now = wallClock } = options;
@@ -64,20 +79,20 @@ class PickyAssist implements Simulator {
 		this.server = tls ? createSecureServer(tls, listener) : createServer(listener);
 		// A connection stays usable however long its client pauses.
 		this.server.keepAliveTimeout = 0;
+		this.server.on('connection', (socket: Socket) => {
+			this.sockets.add(socket);
+			socket.once('close', () => this.sockets.delete(socket));
+		});
 	}
 
 	async listen(): Promise<this> {
-		const { port = 0, host = '127.0.0.1' } = this.options;
+		const { port = 0, host = '127.0.0.1', tls } = this.options;
 		await new Promise<void>((resolve, reject) => {
 			this.server.once('error', reject).listen(port, host, resolve);
 		});
+		const { port: taken } = this.server.address() as AddressInfo;
+		this.origin = `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${taken}`;
 		return this;
-	}
-
-	get origin() {
-		const { host = '127.0.0.1', tls } = this.options;
-		const { port } = this.server.address() as AddressInfo;
-		return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 	}
 
 	get baseUrl() {
@@ -122,7 +137,7 @@ class PickyAssist implements Simulator {
 	async close() {
 		await new Promise<void>((resolve) => {
 			this.server.close(() => resolve());
-			this.server.closeAllConnections();
+			for (const socket of this.sockets) socket.destroy();
 		});
 	}
 
@@ -175,10 +190,11 @@ class PickyAssist implements Simulator {
 		const { ordinary, verdict } = this.decide(record);
 		const fault = state.faults.take(record);
 		if (fault.applyFirst) state.apply(verdict);
-		this.wait(response, fault.latency ?? this.latencyFor(record), () => {
-			if (!fault.applyFirst && hasEffect(fault)) state.apply(verdict);
-			deliver(response, record, ordinary, fault, this.token);
-		});
+		await pause(response, fault.latency ?? this.latencyFor(record));
+		// A client that has gone by now is answered nothing, and changes nothing.
+		if (response.destroyed) return;
+		if (!fault.applyFirst && hasEffect(fault)) state.apply(verdict);
+		deliver(response, record, ordinary, fault);
 	}
 
 	/** What the request gets where no fault is asked for. */
@@ -194,16 +210,6 @@ class PickyAssist implements Simulator {
 	private latencyFor(record: RecordedRequest) {
 		const { latency = 0 } = this.options;
 		return typeof latency === 'function' ? latency(record) : latency;
-	}
-
-	/** Goes on after the pause, unless the client has gone by then. */
-	private wait(response: ServerResponse, milliseconds: number, next: () => void) {
-		if (milliseconds <= 0) {
-			next();
-			return;
-		}
-		const timer = setTimeout(next, milliseconds);
-		response.once('close', () => clearTimeout(timer));
 	}
 
 	/** Counts a request out when its answer is handed over, or its connection ends. */
