@@ -1,0 +1,233 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+import { connect } from 'node:net';
+import { request as secureRequest } from 'node:https';
+import { makeCertificate, SIMULATOR_TOKEN, startSimulator, type RecordedRequest } from './index';
+import { exchange, post, statusOf, update, useSimulator } from './support';
+
+const codeOf = (problem: unknown) => (problem as { cause?: { code?: string } }).cause?.code;
+
+describe('the server', () => {
+	const simulator = useSimulator();
+
+	it('takes a free port of the loopback address and a token that looks like one', () => {
+		const { origin, baseUrl, token } = simulator();
+		expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+		expect(baseUrl).toBe(`${origin}/app/api/v2`);
+		expect(token).toBe(SIMULATOR_TOKEN);
+		expect(token).toMatch(/^[0-9a-f]{32,}$/);
+	});
+
+	it('records what it received and what it answered', async () => {
+		const { token } = simulator();
+		const before = Date.now();
+		await update(simulator(), { application: 8, about: 'Hello' });
+		await update(simulator(), { application: 'eight', about: 'Hello' });
+		expect(simulator().requests).toMatchObject([
+			{
+				method: 'POST',
+				path: '/app/api/v2/update-profile',
+				headers: { 'content-type': 'application/json' },
+				body: { token, application: 8, about: 'Hello' },
+				application: 8,
+				status: 200,
+				code: 100,
+			},
+			{ application: 'eight', status: 200, code: 410 },
+		]);
+		const [first] = simulator().requests;
+		expect(Math.abs((first?.receivedAt ?? 0) - before)).toBeLessThan(5_000);
+		expect(first?.answeredAt).toBeGreaterThanOrEqual(first?.receivedAt ?? Infinity);
+	});
+
+	it('records a body that is no JSON as text, and refusals of its own too', async () => {
+		await post(`${simulator().origin}/nowhere?x=1`, 'plain');
+		expect(simulator().requests).toMatchObject([
+			{ path: '/nowhere?x=1', body: 'plain', application: null, status: 404 },
+		]);
+	});
+
+	it('numbers the connections', async () => {
+		await exchange(simulator(), 2);
+		await exchange(simulator());
+		const [one = NaN, two, three] = simulator().requests.map(({ connection }) => connection);
+		expect([two, three]).toEqual([one, one + 1]);
+	});
+
+	it('counts the most requests in flight at the same time', async () => {
+		simulator().fault({ latency: 60, times: Infinity });
+		const abouts = ['1', '2', '3', '4', '5'];
+		await Promise.all(abouts.map(async (about) => await update(simulator(), { about })));
+		expect(simulator().peakInFlight).toBe(5);
+		await update(simulator(), { about: '6' });
+		expect(simulator().counts).toMatchObject({ requests: 6, inFlight: 0, peakInFlight: 5 });
+	});
+
+	it('never counts two at a time where a client sends one after another', async () => {
+		for (let i = 1; i <= 50; i += 1) await update(simulator(), { about: `${i}` });
+		expect(simulator().peakInFlight).toBe(1);
+	});
+
+	it('forgets requests, profiles and faults on reset, and what is still under way', async () => {
+		await update(simulator(), { about: 'Old' });
+		simulator().fault({ latency: 100 });
+		const late = update(simulator(), { about: 'Late' });
+		while (simulator().counts.requests < 2) await new Promise(setImmediate);
+		simulator().fault({ status: 408 });
+		simulator().reset();
+		await late;
+		expect(simulator().requests).toEqual([]);
+		expect(simulator().profiles()).toEqual({});
+		expect(simulator().counts).toMatchObject({
+			requests: 0,
+			inFlight: 0,
+			peakInFlight: 0,
+			faults: 0,
+		});
+	});
+
+	it('survives a client that goes away in the middle of its request', async () => {
+		await new Promise<void>((resolve) => {
+			const socket = connect(Number(new URL(simulator().origin).port), '127.0.0.1', () => {
+				socket.write(
+					'POST /app/api/v2/update-profile HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n\r\n{',
+				);
+				socket.end(() => socket.destroy());
+			}).once('close', () => resolve());
+		});
+		expect(await statusOf(await update(simulator(), { about: 'Next' }))).toBe(100);
+		expect(simulator().requests).toHaveLength(1);
+	});
+});
+
+describe('the options', () => {
+	it('accept the tokens named, and no other', async () => {
+		const simulator = await startSimulator({ tokens: ['first', 'second'] });
+		expect(simulator.token).toBe('first');
+		expect(await statusOf(await update(simulator, { about: 'x' }))).toBe(100);
+		expect(await statusOf(await update(simulator, { token: 'second', about: 'x' }))).toBe(100);
+		expect(await statusOf(await update(simulator, { token: SIMULATOR_TOKEN, about: 'x' }))).toBe(
+			401,
+		);
+		await simulator.close();
+	});
+
+	it('echo the token that was sent, where several are accepted', async () => {
+		const simulator = await startSimulator({ tokens: ['first', 'second'] });
+		simulator.fault({ echoToken: 'raw' });
+		const response = await update(simulator, { token: 'second', about: 'x' });
+		expect(await response.json()).toMatchObject({ message: 'second' });
+		await simulator.close();
+	});
+
+	it('choose the latency for each request', async () => {
+		const latency = ({ application }: RecordedRequest) => (application === 8 ? 80 : 0);
+		const simulator = await startSimulator({ latency });
+		const order: number[] = [];
+		await Promise.all(
+			[8, 9].map(async (application) => {
+				await update(simulator, { application, about: 'x' });
+				order.push(application);
+			}),
+		);
+		expect(order).toEqual([9, 8]);
+		const [slow] = simulator.requests.filter(({ application }) => application === 8);
+		expect((slow?.answeredAt ?? 0) - (slow?.receivedAt ?? 0)).toBeGreaterThanOrEqual(75);
+		await simulator.close();
+	});
+
+	it('make the last answer, not the last arrival, win in a channel', async () => {
+		const latency = ({ body }: RecordedRequest) => Number((body as { about: string }).about);
+		const simulator = await startSimulator({ latency });
+		await Promise.all(['100', '10'].map(async (about) => await update(simulator, { about })));
+		expect(simulator.profile()).toEqual({ about: '100' });
+		await simulator.close();
+	});
+
+	it('record nothing but counts and profiles, and still tell an observer', async () => {
+		const seen: unknown[] = [];
+		const simulator = await startSimulator({
+			record: 'none',
+			observe: ({ code, status }) => seen.push([code, status]),
+		});
+		await update(simulator, { about: 'x' });
+		await update(simulator, { industry: 18 });
+		expect(simulator.requests).toEqual([]);
+		expect(simulator.counts.requests).toBe(2);
+		expect(simulator.profile()).toEqual({ about: 'x' });
+		expect(seen).toEqual([
+			[100, 200],
+			[825, 200],
+		]);
+		await simulator.close();
+	});
+
+	it('take the clock named', async () => {
+		let now = 0;
+		const simulator = await startSimulator({ now: () => (now += 1) });
+		await update(simulator, { about: 'x' });
+		expect(simulator.requests).toMatchObject([{ receivedAt: 1, answeredAt: 2 }]);
+		await simulator.close();
+	});
+
+	it('refuse a port that is taken', async () => {
+		const simulator = await startSimulator();
+		const port = Number(new URL(simulator.origin).port);
+		await expect(startSimulator({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+		await simulator.close();
+	});
+
+	it('listen at the host named', async () => {
+		const simulator = await startSimulator({ host: 'localhost' });
+		expect(simulator.origin).toMatch(/^http:\/\/localhost:\d+$/);
+		expect(await statusOf(await update(simulator, { about: 'x' }))).toBe(100);
+		await simulator.close();
+	});
+});
+
+describe('HTTPS', () => {
+	const tls = makeCertificate();
+	const simulator = useSimulator({ tls });
+
+	const send = async (ca?: string) =>
+		await new Promise<string>((resolve, reject) => {
+			const { baseUrl, token } = simulator();
+			const url = `${baseUrl}/update-profile`;
+			const client = secureRequest(url, { method: 'POST', ca, agent: false }, (response) => {
+				let text = '';
+				response.on('data', (data) => (text += String(data))).on('end', () => resolve(text));
+			});
+			client.on('error', reject).end(JSON.stringify({ token, about: 'Safe' }));
+		});
+
+	it('is served to a client that trusts the certificate', async () => {
+		expect(simulator().origin).toMatch(/^https:/);
+		expect(JSON.parse(await send(tls.cert))).toEqual({ status: 100, message: 'Success' });
+		expect(simulator().profile()).toEqual({ about: 'Safe' });
+	});
+
+	it('is refused by a client that does not', async () => {
+		await expect(send()).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+		expect(simulator().requests).toEqual([]);
+	});
+
+	it('can lose the connection too', async () => {
+		simulator().fault({ reset: true });
+		await expect(send(tls.cert)).rejects.toMatchObject({ code: 'ECONNRESET' });
+	});
+});
+
+describe('closing', () => {
+	it('ends requests under way and idle connections, and frees the port', async () => {
+		const simulator = await startSimulator();
+		const idle = connect(Number(new URL(simulator.origin).port), '127.0.0.1');
+		const idleEnded = new Promise((resolve) => idle.once('close', resolve));
+		await new Promise((resolve) => idle.once('connect', resolve));
+		simulator.fault({ hang: true });
+		const hanging = update(simulator, { about: 'x' }).catch(codeOf);
+		while (simulator.counts.requests < 1) await new Promise(setImmediate);
+		await simulator.close();
+		expect(await hanging).toMatch(/ECONNRESET|UND_ERR_SOCKET/);
+		await idleEnded;
+		expect(await update(simulator, { about: 'x' }).catch(codeOf)).toBe('ECONNREFUSED');
+	});
+});

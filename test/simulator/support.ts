@@ -1,0 +1,60 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
+/** What the simulator's own tests share. */
+import { connect } from 'node:net';
+import { startSimulator, type Simulator, type SimulatorOptions } from './index';
+
+/** A simulator for the tests of one `describe`: started before them, emptied between them, ended after them. */
+export function useSimulator(options: SimulatorOptions = {}): () => Simulator {
+	let simulator: Simulator;
+	beforeAll(async () => {
+		simulator = await startSimulator(options);
+	});
+	beforeEach(() => simulator.reset());
+	afterAll(async () => await simulator.close());
+	return () => simulator;
+}
+
+export const post = async (url: string, body: unknown, init: RequestInit = {}) =>
+	await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: typeof body === 'string' ? body : JSON.stringify(body),
+		redirect: 'manual',
+		...init,
+	});
+
+/** Sends fields with the right token. */
+export const update = async (
+	{ baseUrl, token }: Simulator,
+	fields: Record<string, unknown>,
+	init: RequestInit = {},
+) => await post(`${baseUrl}/update-profile`, { token, ...fields }, init);
+
+/** The Picky Assist status of the answer. */
+export const statusOf = async (response: Response) =>
+	((await response.json()) as { status: unknown }).status;
+
+/** What comes back over one bare connection that sends as many updates, and how it ended. */
+export const exchange = async ({ origin, token }: Simulator, updates = 1) =>
+	await new Promise<{ text: string; error: string | undefined }>((resolve) => {
+		const body = JSON.stringify({ token, about: 'Bare' });
+		const send = (connection: string) =>
+			socket.write(
+				[
+					'POST /api/v2/update-profile HTTP/1.1',
+					'host: simulator',
+					`connection: ${connection}`,
+					`content-length: ${body.length}`,
+					`\r\n${body}`,
+				].join('\r\n'),
+			);
+		let text = '';
+		let error: string | undefined;
+		const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => {
+			for (let i = 1; i < updates; i += 1) send('keep-alive');
+			send('close');
+		});
+		socket.on('data', (data) => (text += data.toString()));
+		socket.on('error', (problem: NodeJS.ErrnoException) => (error = problem.code));
+		socket.on('close', () => resolve({ text, error }));
+	});
