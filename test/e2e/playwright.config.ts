@@ -1,0 +1,32 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+import { defineConfig } from '@playwright/test';
+import { join } from 'node:path';
+
+import { CHROMIUM_ARGUMENTS, findChromium } from './server/chromium';
+import { PROJECT } from './server/folders';
+
+export default defineConfig({
+	testDir: join(__dirname, 'specs'),
+	outputDir: join(PROJECT, 'reports', 'e2e'),
+	globalSetup: join(__dirname, 'globalSetup.ts'),
+	// One n8n serves all tests of a worker; two of them would compete for the same two cores.
+	workers: 1,
+	timeout: 120_000,
+	expect: { timeout: 15_000 },
+	reporter: [
+		['list'],
+		['json', { outputFile: join(PROJECT, 'reports', 'e2e', 'results.json') }],
+	],
+	use: {
+		browserName: 'chromium',
+		headless: true,
+		launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGUMENTS },
+		testIdAttribute: 'data-test-id',
+		viewport: { width: 1280, height: 800 },
+		locale: 'en-GB',
+		timezoneId: 'UTC',
+		actionTimeout: 15_000,
+		screenshot: 'only-on-failure',
+		trace: process.env['CI'] ? 'retain-on-failure' : 'off',
+	},
+});

@@ -1,0 +1,29 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs beside n8n, not inside it */
+import { createServer, type AddressInfo } from 'node:net';
+
+/** A port of the loopback address that nobody listens on, chosen by the system. */
+export function freePort(): Promise<number> {
+	return listenOnce(0);
+}
+
+/** Fails with one clear sentence where somebody else has the port already. */
+export async function requirePort(port: number): Promise<number> {
+	try {
+		return await listenOnce(port);
+	} catch {
+		throw new Error(
+			`Port ${port} is taken: end the program that listens on it, or choose another with \`npm run n8n -- --port <number>\`.`,
+		);
+	}
+}
+
+function listenOnce(port: number): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.on('error', reject);
+		server.listen(port, '127.0.0.1', () => {
+			const { port: found } = server.address() as AddressInfo;
+			server.close(() => resolve(found));
+		});
+	});
+}

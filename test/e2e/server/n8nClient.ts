@@ -1,0 +1,208 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+import { parse } from 'flatted';
+
+import type { Workflow } from './workflows';
+
+export type Owner = { email: string; firstName: string; lastName: string; password: string };
+
+export const OWNER: Owner = {
+	email: 'owner@example.com',
+	firstName: 'Olivia',
+	lastName: 'Owner',
+	password: 'Picky-Assist-1',
+};
+
+export type StoredCredential = { id: string; name: string };
+
+type Item = { json: Record<string, unknown> };
+type NodeRun = {
+	executionStatus?: string;
+	error?: Record<string, unknown>;
+	data?: Record<string, Array<Item[] | null>>;
+};
+
+export type Execution = {
+	id: string;
+	status: string;
+	mode: string;
+	finished: boolean;
+	/** The stored run data exactly as n8n keeps it, to look for what must not be in it. */
+	raw: string;
+	/** The items that a node put out on one of its outputs in its last run. */
+	itemsOf(node: string, output?: number, kind?: string): Item[];
+	errorOf(node: string): Record<string, unknown> | undefined;
+};
+
+export type SavedWorkflow = Workflow & { id: string; versionId: string };
+
+const POLL_MS = 100;
+const PATIENCE_MS = 60_000;
+const FINAL = new Set(['success', 'error', 'canceled', 'crashed']);
+
+/** n8n's REST interface as its own editor uses it. */
+export class N8nClient {
+	private cookie = '';
+
+	constructor(private readonly url: string) {}
+
+	async setUpOwner(owner: Owner = OWNER): Promise<void> {
+		await this.call('POST', '/rest/owner/setup', owner);
+		await this.signIn(owner);
+	}
+
+	async signIn({ email, password }: Owner = OWNER): Promise<void> {
+		await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async createCredential(
+		name: string,
+		type: string,
+		data: Record<string, unknown>,
+	): Promise<StoredCredential> {
+		const { id } = (await this.call('POST', '/rest/credentials', { name, type, data })) as {
+			id: string;
+		};
+		return { id, name };
+	}
+
+	async testCredential(
+		name: string,
+		type: string,
+		data: Record<string, unknown>,
+	): Promise<{ status: string; message: string }> {
+		const credentials = { id: '', name, type, data };
+		return (await this.call('POST', '/rest/credentials/test', { credentials })) as {
+			status: string;
+			message: string;
+		};
+	}
+
+	async createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
+		return (await this.call('POST', '/rest/workflows', workflow)) as SavedWorkflow;
+	}
+
+	async workflow(id: string): Promise<SavedWorkflow> {
+		return (await this.call('GET', `/rest/workflows/${id}`)) as SavedWorkflow;
+	}
+
+	async workflows(): Promise<SavedWorkflow[]> {
+		return (await this.call('GET', '/rest/workflows')) as SavedWorkflow[];
+	}
+
+	/** Publishes a workflow and waits until its triggers are in place. */
+	async publish({ id, versionId }: SavedWorkflow): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		await this.until(`workflow ${id} to be published`, async () => {
+			const answer = await this.call('GET', `/rest/workflows/${id}/publication-status`);
+			return JSON.stringify(answer).includes('"published"');
+		});
+	}
+
+	async unpublish({ id }: SavedWorkflow): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** Runs a saved workflow from one of its triggers, as the button in the editor does. */
+	async run(workflow: SavedWorkflow, trigger: string, more: object = {}): Promise<Execution> {
+		const answer = (await this.call('POST', `/rest/workflows/${workflow.id}/run`, {
+			triggerToStartFrom: { name: trigger },
+			...more,
+		})) as { executionId: string };
+		return await this.finished(answer.executionId);
+	}
+
+	async finished(executionId: string): Promise<Execution> {
+		let execution: Execution | undefined;
+		await this.until(`execution ${executionId} to end`, async () => {
+			execution = await this.execution(executionId);
+			return FINAL.has(execution.status);
+		});
+		return execution!;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		const stored = (await this.call('GET', `/rest/executions/${id}`)) as Record<string, unknown>;
+		return executionOf(stored);
+	}
+
+	async executions(
+		workflowId: string,
+		limit = 100,
+	): Promise<Array<{ id: string; status: string }>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const found: Array<{ id: string; status: string }> = [];
+		for (;;) {
+			const last = found.length ? `&lastId=${found[found.length - 1]!.id}` : '';
+			const { results } = (await this.call(
+				'GET',
+				`/rest/executions?filter=${filter}&limit=${limit}${last}`,
+			)) as { results: Array<{ id: string; status: string }> };
+			found.push(...results);
+			if (results.length < limit) return found;
+		}
+	}
+
+	/** Waits for the first execution that nobody here started: of a webhook, a form or a schedule. */
+	async firstExecutionOf(workflowId: string): Promise<Execution> {
+		let id: string | undefined;
+		await this.until(`an execution of workflow ${workflowId}`, async () => {
+			id = (await this.executions(workflowId))[0]?.id;
+			return id !== undefined;
+		});
+		return await this.finished(id!);
+	}
+
+	async loadedNodes(): Promise<Array<{ name: string; version: unknown }>> {
+		return (await this.call('GET', '/types/nodes.json')) as Array<{
+			name: string;
+			version: unknown;
+		}>;
+	}
+
+	private async call(method: string, path: string, body?: object): Promise<unknown> {
+		const response = await fetch(`${this.url}${path}`, {
+			method,
+			headers: {
+				'content-type': 'application/json',
+				'browser-id': 'pickyassist-e2e',
+				...(this.cookie ? { cookie: this.cookie } : {}),
+			},
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		const cookie = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
+		if (cookie) this.cookie = cookie.split(';')[0]!;
+		const text = await response.text();
+		if (!response.ok)
+			throw new Error(`n8n answered ${method} ${path} with ${response.status}: ${text}`);
+		const answer: unknown = text ? JSON.parse(text) : undefined;
+		return isWrapped(answer) ? answer.data : answer;
+	}
+
+	private async until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+		const deadline = Date.now() + PATIENCE_MS;
+		while (!(await isSo())) {
+			if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
+			await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+		}
+	}
+}
+
+const isWrapped = (answer: unknown): answer is { data: unknown } =>
+	typeof answer === 'object' && answer !== null && 'data' in answer;
+
+function executionOf(stored: Record<string, unknown>): Execution {
+	const raw = typeof stored['data'] === 'string' ? stored['data'] : '[{}]';
+	const runData = () =>
+		(parse(raw) as { resultData?: { runData?: Record<string, NodeRun[]> } }).resultData?.runData ??
+		{};
+	return {
+		id: String(stored['id']),
+		status: String(stored['status']),
+		mode: String(stored['mode']),
+		finished: stored['finished'] === true,
+		raw,
+		itemsOf: (node, output = 0, kind = 'main') =>
+			runData()[node]?.at(-1)?.data?.[kind]?.[output] ?? [],
+		errorOf: (node) => runData()[node]?.at(-1)?.error,
+	};
+}
