@@ -53,6 +53,12 @@ describe('the server', () => {
 		expect([two, three]).toEqual([one, one + 1]);
 	});
 
+	it('sets no time limit to an idle connection', async () => {
+		const { text } = await exchange(simulator(), 2);
+		expect(text.toLowerCase()).toContain('connection: keep-alive');
+		expect(text.toLowerCase()).not.toContain('timeout=');
+	});
+
 	it('counts the most requests in flight at the same time', async () => {
 		simulator().fault({ latency: 60, times: Infinity });
 		const abouts = ['1', '2', '3', '4', '5'];
@@ -217,6 +223,16 @@ describe('HTTPS', () => {
 });
 
 describe('closing', () => {
+	it('ends a connection that never finished its TLS handshake', async () => {
+		const simulator = await startSimulator({ tls: makeCertificate() });
+		const silent = connect(Number(new URL(simulator.origin).port), '127.0.0.1');
+		const ended = new Promise((resolve) => silent.once('close', resolve));
+		await new Promise((resolve) => silent.once('connect', resolve));
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		await simulator.close();
+		await ended;
+	});
+
 	it('ends requests under way and idle connections, and frees the port', async () => {
 		const simulator = await startSimulator();
 		const idle = connect(Number(new URL(simulator.origin).port), '127.0.0.1');
