@@ -1,6 +1,6 @@
 // Brings node_modules in line with package-lock.json, and does nothing when it already is.
 // Runs before every command of package.json that needs more than git, Node.js and npm.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -34,32 +34,29 @@ const ticker = setInterval(() => {
 	console.log(`  … still installing, ${Math.round((Date.now() - started) / 1000)} s`);
 }, 15_000);
 
-const { spawn } = await import('node:child_process');
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-const status = await new Promise((resolve) => {
-	spawn(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-		cwd: root,
-		shell: process.platform === 'win32',
-		// A linter package of n8n's runs `npx` while it installs, which asks a question without this.
-		env: { ...process.env, npm_config_yes: 'true', npm_config_engine_strict: 'false' },
-		stdio: ['ignore', 'inherit', 'inherit'],
-	})
-		.on('close', resolve)
-		.on('error', () => resolve(1));
-});
+/** Resolves with npm's exit status. */
+const npm = (...args) =>
+	new Promise((resolve) => {
+		spawn('npm', [...args, '--loglevel=error'], {
+			cwd: root,
+			shell: process.platform === 'win32',
+			stdio: ['ignore', 'inherit', 'inherit'],
+		})
+			.on('close', resolve)
+			.on('error', () => resolve(1));
+	});
+
+// The package `node` brings the Node.js 24 that n8n needs, by its install script.
+const done =
+	(await npm('ci')) === 0 && (await npm('rebuild', 'node', '--ignore-scripts=false')) === 0;
 clearInterval(ticker);
-if (status !== 0) {
+const node = spawnSync(join(root, 'node_modules', '.bin', 'node'), ['--version']);
+if (!done || node.status !== 0) {
 	fail(
 		'The installation did not finish (see the lines above). Check the connection to the npm registry, then run the same command again.',
 	);
 }
 
-const node = spawnSync(join(root, 'node_modules', '.bin', 'node'), ['--version']);
-if (node.status !== 0) {
-	fail(
-		"npm left out the install script of the package `node`, which brings the Node.js 24 that n8n needs. Run `npm rebuild node`, then the same command again.",
-	);
-}
 writeFileSync(stamp, wanted);
 console.log(
 	`Installed in ${Math.round((Date.now() - started) / 1000)} s, with Node.js ${node.stdout.toString().trim()}.`,

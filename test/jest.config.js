@@ -1,15 +1,29 @@
+const { join } = require('node:path');
+
+const root = join(__dirname, '..');
+
 const typescript = {
 	'^.+\\.[jt]s$': [
 		'ts-jest',
-		{ tsconfig: { ...require('../tsconfig.json').compilerOptions, noEmit: false, allowJs: true, module: 'commonjs', moduleResolution: 'node10' }, diagnostics: false },
+		{
+			tsconfig: {
+				...require('../tsconfig.json').compilerOptions,
+				noEmit: false,
+				allowJs: true,
+				module: 'commonjs',
+				moduleResolution: 'node10',
+			},
+			diagnostics: false,
+		},
 	],
 };
 
 /** One project for each kind of test; `--selectProjects unit contract` runs the quick ones. */
 const project = (displayName, folders) => ({
 	displayName,
-	rootDir: '..',
+	rootDir: root,
 	testEnvironment: 'node',
+	modulePathIgnorePatterns: ['<rootDir>/(build|dist|.n8n|.stryker-tmp)/'],
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
 	transform: typescript,
 	// Published as ES modules only.
@@ -18,7 +32,7 @@ const project = (displayName, folders) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
-	rootDir: '..',
+	rootDir: root,
 	projects: [
 		project('unit', ['nodes', 'credentials']),
 		project('contract', ['contract']),

@@ -1,0 +1,98 @@
+const { execFile } = require('node:child_process');
+const { mkdir, readdir, readFile, rename, rm, writeFile } = require('node:fs/promises');
+const { join } = require('node:path');
+const { promisify } = require('node:util');
+const esbuild = require('esbuild');
+const { dest, parallel, series, src } = require('gulp');
+
+const run = promisify(execFile);
+
+/** Runs npm, whose own settings must not reach the npm that it starts. */
+const npm = (args, cwd = __dirname) =>
+	run('npm', args, { cwd, shell: process.platform === 'win32' });
+
+/** Where `pack` leaves the tarball and what is in it, for tests that use the package as its users do. */
+const TARBALL = 'build/n8n-nodes-pickyassist.tgz';
+const UNPACKED = 'build/package';
+
+const clean = () => rm('dist', { recursive: true, force: true });
+
+/** The compiler names a defect on standard output. */
+const typecheck = () =>
+	run(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit']).catch(({ stdout }) => {
+		throw new Error(stdout);
+	});
+
+/** zod and p-limit go in, since n8n forbids dependencies; n8n-workflow stays out, since n8n brings it. */
+async function bundle() {
+	const { metafile } = await esbuild.build({
+		entryPoints: [
+			'nodes/PickyAssist/PickyAssist.node.ts',
+			'credentials/PickyAssistApi.credentials.ts',
+		],
+		outdir: 'dist',
+		outbase: '.',
+		bundle: true,
+		platform: 'node',
+		target: 'node20',
+		format: 'cjs',
+		external: ['n8n-workflow'],
+		// n8n looks for a class of the file's name, and reviewers read what is published.
+		keepNames: true,
+		minify: false,
+		metafile: true,
+	});
+	await writeFile('dist/THIRD_PARTY_LICENSES.txt', await licencesOf(metafile));
+}
+
+/** The licences of what is bundled, which ask for their notice in every copy. */
+async function licencesOf({ inputs }) {
+	const names = Object.keys(inputs).map(
+		(path) => /^node_modules\/((@[^/]+\/)?[^/]+)/.exec(path)?.[1],
+	);
+	const texts = [...new Set(names)].filter(Boolean).map(async (name) => {
+		const folder = join('node_modules', name);
+		const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+		const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+		return `${name} ${version}\n\n${(await readFile(join(folder, file), 'utf8')).trim()}\n`;
+	});
+	return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+const copy = () => src('nodes/**/*.{svg,node.json}', { encoding: false }).pipe(dest('dist/nodes'));
+
+async function tarball() {
+	await rm('build', { recursive: true, force: true });
+	await mkdir('build');
+	const { stdout } = await npm([
+		'pack',
+		'--json',
+		'--ignore-scripts',
+		'--pack-destination',
+		'build',
+	]);
+	const [{ filename }] = JSON.parse(stdout);
+	await rename(join('build', filename), TARBALL);
+	await run('tar', ['-xzf', TARBALL, '-C', 'build']);
+}
+
+/** n8n's own scanner, on the source as it reads it and on the package as npm serves it. */
+async function scanPackage() {
+	const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(
+		'@n8n/scan-community-package/scanner/scanner.mjs'
+	);
+	const legs = {
+		source: [__dirname, SOURCE_FILE_PATTERNS],
+		package: [join(__dirname, UNPACKED), ['**/*.js', 'package.json']],
+	};
+	for (const [leg, [folder, patterns]] of Object.entries(legs)) {
+		const { passed, message, details } = await analyzePackage(folder, patterns);
+		console.log(`n8n's scanner, ${leg}: ${passed ? 'passed' : 'not passed'}`);
+		if (!passed || message) throw new Error([message, details].filter(Boolean).join('\n'));
+	}
+}
+
+exports.build = series(clean, parallel(typecheck, bundle, copy));
+exports.pack = series(clean, parallel(bundle, copy), tarball);
+exports.scan = series(exports.build, tarball, scanPackage);
+exports.default = exports.build;

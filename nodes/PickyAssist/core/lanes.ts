@@ -1,0 +1,51 @@
+import pLimit from 'p-limit';
+import { sleep } from 'n8n-workflow';
+
+/** Runs a task when its lane and the bound allow it. */
+export type RunInLane = <T>(lane: unknown, task: () => Promise<T>) => Promise<T>;
+
+/**
+ * Tasks of one lane run one after another in the order of the calls; tasks of different lanes run side by
+ * side, at most `bound` at a time, each waiting for another to complete.
+ *
+ * A task must not reject: the one behind it would never run.
+ */
+export function createLanes(bound: number): RunInLane {
+	const limit = pLimit(bound);
+	const tails = new Map<unknown, Promise<unknown>>();
+	return async (lane, task) => {
+		const before = tails.get(lane);
+		const running = before ? before.then(async () => await limit(task)) : limit(task);
+		tails.set(lane, running);
+		return await running;
+	};
+}
+
+/** Resolves when the next request may start; rejects when `signal` aborts. */
+export type WaitForTurn = (signal: AbortSignal) => Promise<void>;
+
+/** Starts spaced evenly, `perMinute` of them in a minute; 0 is no limit. */
+export function createPace(perMinute: number): WaitForTurn {
+	if (perMinute === 0) return async () => {};
+	const interval = 60_000 / perMinute;
+	let next = 0;
+	return async (signal) => {
+		const now = Date.now();
+		const turn = Math.max(now, next);
+		next = turn + interval;
+		if (turn > now) await sleep(turn - now, signal);
+	};
+}
+
+/** How long the node may compute before it lets n8n do other things, in milliseconds. */
+const BREATH_AFTER = 20;
+
+/** Gives way to the rest of n8n when the last time is long ago; call it between items. */
+export function createBreather(): () => Promise<void> {
+	let last = Date.now();
+	return async () => {
+		if (Date.now() - last < BREATH_AFTER) return;
+		await sleep(0);
+		last = Date.now();
+	};
+}

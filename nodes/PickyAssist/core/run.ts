@@ -1,0 +1,118 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { CredentialSettingError } from '../../../credentials/baseUrl';
+import { isSuccess, refusalIssue } from './answers';
+import { createClient, type Client } from './client';
+import { Refusal } from './errors';
+import type { Interruption } from './interruption';
+import { createLanes, createPace, type RunInLane } from './lanes';
+import type { Operation } from './operation';
+import { optionsReader } from './options';
+import { parameterReader } from './parameters';
+import { redactorOf, type Redact } from './redact';
+import { parameterNamesOf, requestBuilder, type ItemRequest } from './requests';
+
+/** What all items of one run share. */
+export interface Run {
+	/** @throws Refusal with everything that is wrong with the item. */
+	readonly prepare: (item: number) => ItemRequest;
+	/**
+	 * Sends a request, and gives what the item's output holds.
+	 *
+	 * @throws Refusal where Picky Assist refused, or did not answer.
+	 */
+	readonly send: (request: ItemRequest) => Promise<IDataObject>;
+	readonly inLane: RunInLane;
+	readonly redact: Redact;
+}
+
+/** Sets up the run of the operation that the node's selectors name. */
+export async function startRun(
+	context: IExecuteFunctions,
+	operations: readonly Operation[],
+	interruption: Interruption,
+): Promise<Run> {
+	const operation = chosenOperation(context, operations);
+	const read = parameterReader(context, parameterNamesOf(operation));
+	const build = requestBuilder(operation);
+	const { maxConcurrentRequests, requestsPerMinute } = sharedOptions(context, operation);
+	const client = await connect(context, interruption, requestsPerMinute);
+
+	return {
+		prepare: (item) => build(read(item)),
+		send: async (request) => client.redact(await outputOf(client, operation, request)),
+		inLane: createLanes(maxConcurrentRequests),
+		redact: client.redact,
+	};
+}
+
+/** A run that cannot start: every item is refused for the same reason, so that no item passes for a success. */
+export function impossibleRun(reason: unknown): Run {
+	const refuse = () => {
+		throw reason;
+	};
+	return { prepare: refuse, send: refuse, inLane: createLanes(1), redact: redactorOf('') };
+}
+
+function chosenOperation(context: IExecuteFunctions, operations: readonly Operation[]): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	const value = context.getNodeParameter('operation', 0);
+	const operation = operations.find(
+		(candidate) => candidate.resource.value === resource && candidate.value === value,
+	);
+	if (operation) return operation;
+	throw Refusal.byCheck({
+		code: null,
+		message:
+			'__CUSTOM_API_CALL__' === resource || '__CUSTOM_API_CALL__' === value
+				? 'A custom API call cannot be made with this node'
+				: `This node has no operation "${String(value)}" for "${String(resource)}"`,
+		hint: 'Choose an operation from the list. For another call of the API, use the HTTP Request node with the Picky Assist API credential',
+	});
+}
+
+/** The pace and the bound hold for the whole run, so the first item tells them. */
+function sharedOptions(context: IExecuteFunctions, operation: Operation) {
+	const [parameters] = [parameterReader(context, ['options'])];
+	try {
+		return optionsReader(operation)(parameters(0).options).options;
+	} catch {
+		return optionsReader(operation)({}).options;
+	}
+}
+
+async function connect(
+	context: IExecuteFunctions,
+	interruption: Interruption,
+	requestsPerMinute: number,
+): Promise<Client> {
+	try {
+		return await createClient(context, interruption, createPace(requestsPerMinute));
+	} catch (error) {
+		const { message } = error as Error;
+		const hint = 'Open the node and choose a Picky Assist credential that exists';
+		const known = error instanceof CredentialSettingError;
+		throw Refusal.byCheck({
+			code: null,
+			message: known ? message : `The Picky Assist credential cannot be used: ${message}`,
+			hint: known ? error.hint : hint,
+		});
+	}
+}
+
+async function outputOf(
+	client: Client,
+	operation: Operation,
+	{ body, values, options }: ItemRequest,
+): Promise<IDataObject> {
+	const report = operation.report(body);
+	const url = client.baseUrl + operation.endpoint;
+	if (options.dryRun) return { dryRun: true, url, body, ...report };
+
+	const { answer, attempts, httpStatus } = await client.post(operation.endpoint, body, options);
+	if (!isSuccess(answer)) {
+		const issues = [refusalIssue(answer, operation, values)] as const;
+		throw new Refusal({ source: 'api', retryable: false, issues, attempts, httpStatus });
+	}
+	const { application } = body;
+	return { ...answer.body, ...report, ...(application !== undefined && { application }) };
+}

@@ -1,0 +1,76 @@
+export interface ConnectionFailure {
+	readonly message: string;
+	readonly hint: string;
+	/** Whether the same request may get through later. */
+	readonly retryable: boolean;
+}
+
+const offline = {
+	message: 'Picky Assist could not be reached',
+	hint: "Check this machine's internet connection and, where it has one, its proxy, then run this again",
+	retryable: true,
+};
+const interrupted = {
+	message: 'The connection to Picky Assist broke before the answer was there',
+	hint: 'Run this again. Sending the same profile twice does no harm',
+	retryable: true,
+};
+const unknownHost = {
+	message: 'The address of Picky Assist could not be found',
+	hint: "Check the base URL in the credential and this machine's internet connection",
+	retryable: true,
+};
+const untrusted = {
+	message: 'The certificate of the server is not trusted, so the token was not sent',
+	hint: 'Check the base URL in the credential. For a server with a certificate authority of your own, give it to n8n with NODE_EXTRA_CA_CERTS',
+	retryable: false,
+};
+const garbled = {
+	message: 'The answer could not be read as HTTP',
+	hint: 'Check the base URL in the credential, and any proxy between n8n and Picky Assist',
+	retryable: false,
+};
+
+/** What is said where no timer and no code tells more. */
+export const UNKNOWN_FAILURE: ConnectionFailure = {
+	message: 'The request to Picky Assist was not possible',
+	hint: "Check the base URL in the credential, and n8n's own network settings (proxy, SSRF protection)",
+	retryable: false,
+};
+
+export const TIMED_OUT: ConnectionFailure = {
+	message: 'Picky Assist did not answer in time',
+	hint: 'Run this again later, or allow more time with Timeout under Options',
+	retryable: true,
+};
+
+/** The codes of Node.js (https://nodejs.org/api/errors.html) and of its HTTP and TLS layers. */
+export const CONNECTION_FAILURES: Readonly<Record<string, ConnectionFailure>> = {
+	ECONNREFUSED: offline,
+	EHOSTUNREACH: offline,
+	EHOSTDOWN: offline,
+	ENETUNREACH: offline,
+	ENETDOWN: offline,
+	EADDRNOTAVAIL: offline,
+	ERR_NETWORK: offline,
+	ENOTFOUND: unknownHost,
+	EAI_AGAIN: unknownHost,
+	ECONNRESET: interrupted,
+	EPIPE: interrupted,
+	ERR_STREAM_PREMATURE_CLOSE: interrupted,
+	ETIMEDOUT: TIMED_OUT,
+	ECONNABORTED: TIMED_OUT,
+	ESOCKETTIMEDOUT: TIMED_OUT,
+	CERT_HAS_EXPIRED: untrusted,
+	DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+	ERR_TLS_CERT_ALTNAME_INVALID: untrusted,
+	SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+	UNABLE_TO_GET_ISSUER_CERT: untrusted,
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+	HPE_HEADER_OVERFLOW: garbled,
+	HPE_INVALID_CONSTANT: garbled,
+	HPE_INVALID_HEADER_TOKEN: garbled,
+	Z_BUF_ERROR: garbled,
+	Z_DATA_ERROR: garbled,
+};
