@@ -1,11 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Refusal } from './errors';
+import { isRecord } from './records';
+import { ownProperty, type Reader } from './shortcut';
 
 /** The parameters of one item, as the workflow gives them: from an expression, so anything. */
-export type ReadParameters = (itemIndex: number) => Record<string, unknown>;
+export type ReadParameters = (item: number) => Record<string, unknown>;
 
 /**
- * Reads these parameters for one item after another.
+ * Reads these parameters for one item after another. What holds no expression is taken over once for all items;
+ * each expression is resolved by itself.
  *
  * @throws Refusal where an expression cannot be resolved.
  */
@@ -13,21 +16,50 @@ export function parameterReader(
 	context: IExecuteFunctions,
 	names: readonly string[],
 ): ReadParameters {
-	return (itemIndex) => {
-		try {
-			return Object.fromEntries(
-				names.map((name) => [name, context.getNodeParameter(name, itemIndex, '')]),
-			);
-		} catch (error) {
-			throw unresolved(error);
+	const items = context.getInputData();
+
+	const readerOf = (raw: unknown, path: string): Reader => {
+		if (!holdsExpression(raw)) return () => raw;
+		const engine = (item: number) => askEngine(context, path, item);
+		if (typeof raw === 'string') return ownProperty(raw, items, engine) ?? engine;
+		if (Array.isArray(raw)) {
+			const entries = raw.map((entry, index) => readerOf(entry, `${path}[${index}]`));
+			return (item) => entries.map((read) => read(item));
 		}
+		const entries = Object.entries(raw as object).map(
+			([key, value]) => [key, readerOf(value, `${path}.${key}`)] as const,
+		);
+		return (item) => Object.fromEntries(entries.map(([key, read]) => [key, read(item)]));
 	};
+
+	const readers = names.map((name) => {
+		const raw = context.getNodeParameter(name, 0, '', { rawExpressions: true });
+		return [name, readerOf(raw, name)] as const;
+	});
+	return (item) => Object.fromEntries(readers.map(([name, read]) => [name, read(item)]));
 }
 
-function unresolved(error: unknown): Refusal {
+function holdsExpression(raw: unknown): boolean {
+	if (typeof raw === 'string') return raw.startsWith('=');
+	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+}
+
+function askEngine(context: IExecuteFunctions, path: string, item: number): unknown {
+	try {
+		const value: unknown = context.getNodeParameter(path, item, '');
+		// n8n writes dates of the Luxon library as text only where they stand inside a collection.
+		return isRecord(value) && value.isLuxonDateTime === true ? String(value) : value;
+	} catch (error) {
+		throw unresolved(error, path);
+	}
+}
+
+function unresolved(error: unknown, path: string): Refusal {
 	const { message, description } = Object(error) as { message?: string; description?: unknown };
+	const [parameter, field = parameter] = path.split(/[.[]/);
 	return Refusal.byCheck({
 		code: null,
+		...(field !== undefined && { field }),
 		message: `An expression cannot be resolved: ${message}`,
 		hint:
 			typeof description === 'string' && description !== ''

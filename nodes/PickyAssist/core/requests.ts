@@ -28,9 +28,10 @@ export function requestBuilder(operation: Operation) {
 	const readOptions = optionsReader(operation);
 	const labels = labelsOf([...fields, optionsProperty(operation)]);
 
-	const issueOf = ({ say, ...complaint }: Complaint | FieldComplaint): Issue => ({
-		...complaint,
-		message: say('field' in complaint ? (labels.get(complaint.field) ?? complaint.field) : ''),
+	const issueOf = ({ code, say, ...rest }: Complaint & { field?: string }): Issue => ({
+		code,
+		message: say(labels.get(rest.field ?? '') ?? ''),
+		...rest,
 	});
 
 	/** @throws Refusal with everything that is wrong with the item. */

@@ -72,11 +72,13 @@ function chosenOperation(context: IExecuteFunctions, operations: readonly Operat
 
 /** The pace and the bound hold for the whole run, so the first item tells them. */
 function sharedOptions(context: IExecuteFunctions, operation: Operation) {
-	const [parameters] = [parameterReader(context, ['options'])];
+	const read = parameterReader(context, ['options']);
+	const readOptions = optionsReader(operation);
 	try {
-		return optionsReader(operation)(parameters(0).options).options;
+		return readOptions(read(0).options).options;
 	} catch {
-		return optionsReader(operation)({}).options;
+		// The first item is refused for it when its turn comes.
+		return readOptions({}).options;
 	}
 }
 
