@@ -1,8 +1,8 @@
 /** The hosts of Picky Assist's two platform generations; both serve the same API, version 2. */
-const PLATFORM_URLS: Readonly<Record<string, string>> = {
-	v3: 'https://pickyassist.com/app/api/v2',
-	v4: 'https://app.pickyassist.com/api/v2',
-};
+const PLATFORM_URLS: ReadonlyMap<unknown, string> = new Map([
+	['v3', 'https://pickyassist.com/app/api/v2'],
+	['v4', 'https://app.pickyassist.com/api/v2'],
+]);
 
 /** The only hosts that may be spoken to without encryption: the token goes out in the body. */
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
@@ -32,7 +32,7 @@ export function baseUrlOf({ platform = 'v3', baseUrl }: BaseUrlSettings): string
 	if (platform === 'custom')
 		return customBaseUrl(typeof baseUrl === 'string' ? baseUrl.trim() : '');
 
-	const url = PLATFORM_URLS[String(platform)];
+	const url = PLATFORM_URLS.get(platform);
 	if (url === undefined) {
 		throw new CredentialSettingError(
 			'The platform in the Picky Assist credential is none that this node knows',
@@ -56,7 +56,7 @@ function customBaseUrl(text: string): string {
 			'Remove the part before the @: Picky Assist needs the token alone',
 		);
 	}
-	if (url.search !== '' || url.hash !== '') {
+	if (/[?#]/.test(text)) {
 		throw new CredentialSettingError(
 			'The base URL in the Picky Assist credential goes on after its path, with a ? or a #',
 			'End it with the path, like https://pickyassist.com/app/api/v2',

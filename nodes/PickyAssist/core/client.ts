@@ -6,7 +6,12 @@ import {
 	type IExecuteFunctions,
 } from 'n8n-workflow';
 import { baseUrlOf } from '../../../credentials/baseUrl';
-import { CONNECTION_FAILURES, TIMED_OUT, UNKNOWN_FAILURE } from '../data/connectionFailures';
+import {
+	CONNECTION_FAILURES,
+	TIMED_OUT,
+	UNKNOWN_FAILURE,
+	type ConnectionFailure,
+} from '../data/connectionFailures';
 import { apiAnswerOf, unusableIssue, type ApiAnswer, type HttpAnswer } from './answers';
 import { Refusal, type Issue } from './errors';
 import type { Interruption } from './interruption';
@@ -40,7 +45,7 @@ export interface Delivery {
 
 export interface Client {
 	readonly baseUrl: string;
-	/** Hides the token of this run. */
+	/** Hides the token of this run. What `post` gives back is clean already. */
 	readonly redact: Redact;
 	/**
 	 * Posts a body and tries again where that may help.
@@ -72,6 +77,8 @@ export async function createClient(
 	waitForTurn: WaitForTurn,
 ): Promise<Client> {
 	const data = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
+	// An answer is cleaned before any part of it is cut out for a message.
+	const redact = redactorOf(String(data.token ?? '').trim());
 	const credentialsDecrypted = {
 		id: '',
 		name: CREDENTIAL,
@@ -107,7 +114,8 @@ export async function createClient(
 				{ credentialsDecrypted },
 			)) as HttpAnswer;
 			const answer = apiAnswerOf(response);
-			return answer ? { answer, httpStatus: response.statusCode } : unusable(response);
+			if (!answer) return unusable({ ...response, body: redact(response.body) });
+			return { answer: redact(answer), httpStatus: response.statusCode };
 		} catch (error) {
 			return unanswered(error, time.isOver());
 		} finally {
@@ -117,7 +125,7 @@ export async function createClient(
 
 	return {
 		baseUrl: baseUrlOf(data),
-		redact: redactorOf(String(data.token ?? '').trim()),
+		redact,
 		async post(path, body, { timeout, maxRetries }) {
 			for (let attempts = 1; ; attempts++) {
 				await waitForTurn(halt);
@@ -170,17 +178,18 @@ function unusable(response: HttpAnswer): Failure {
 }
 
 function unanswered(error: unknown, timeIsOver: boolean): Failure {
-	const { retryable, message, hint } = timeIsOver
-		? TIMED_OUT
-		: (CONNECTION_FAILURES[codeOf(error) ?? ''] ?? UNKNOWN_FAILURE);
+	const { retryable, message, hint } = timeIsOver ? TIMED_OUT : failureOf(error);
 	return { issue: { code: null, message, hint }, retryable, retried: retryable };
 }
 
-/** The code that Node.js gave, below the errors that n8n and its HTTP library wrap around it. */
-function codeOf(error: unknown): string | undefined {
+/** How many errors n8n and its HTTP library may have wrapped around that of Node.js. */
+const MAX_CAUSES = 5;
+
+/** What the code of Node.js means, which stands in one of the causes. */
+function failureOf(error: unknown, depth = 0): ConnectionFailure {
 	const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
-	if (typeof code === 'string' && code in CONNECTION_FAILURES) return code;
-	return cause === undefined || cause === error ? undefined : codeOf(cause);
+	const known = CONNECTION_FAILURES.get(String(code));
+	return known ?? (depth < MAX_CAUSES ? failureOf(cause, depth + 1) : UNKNOWN_FAILURE);
 }
 
 /** Retry-After in milliseconds: it comes in seconds or as a date (RFC 9110, section 10.2.3). */

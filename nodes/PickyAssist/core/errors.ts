@@ -45,12 +45,18 @@ export class Refusal extends Error {
 	}
 }
 
+/** What an error of whatever kind says. */
+export function reasonOf(error: unknown): string {
+	const { message } = Object(error) as { message?: unknown };
+	return typeof message === 'string' && message !== '' ? message : 'no reason is given';
+}
+
 /** What is caught as a refusal; anything else is a defect of this node, and told as one. */
 export function asRefusal(error: unknown): Refusal {
 	if (error instanceof Refusal) return error;
 	return Refusal.byCheck({
 		code: null,
-		message: `This node could not handle the item: ${(error as Error).message}`,
+		message: `This node could not handle the item: ${reasonOf(error)}`,
 		hint: 'Please report it at https://github.com/n8n-nodes-pickyassist/n8n-nodes-pickyassist/issues, with what the item held',
 	});
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Refusal } from './errors';
+import { reasonOf, Refusal } from './errors';
 import { isRecord } from './records';
 import { ownProperty, type Reader } from './shortcut';
 
@@ -55,12 +55,12 @@ function askEngine(context: IExecuteFunctions, path: string, item: number): unkn
 }
 
 function unresolved(error: unknown, path: string): Refusal {
-	const { message, description } = Object(error) as { message?: string; description?: unknown };
+	const { description } = Object(error) as { description?: unknown };
 	const [parameter, field = parameter] = path.split(/[.[]/);
 	return Refusal.byCheck({
 		code: null,
 		...(field !== undefined && { field }),
-		message: `An expression cannot be resolved: ${message}`,
+		message: `An expression cannot be resolved: ${reasonOf(error)}`,
 		hint:
 			typeof description === 'string' && description !== ''
 				? description

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { CredentialSettingError } from '../../../credentials/baseUrl';
 import { isSuccess, refusalIssue } from './answers';
 import { createClient, type Client } from './client';
-import { Refusal } from './errors';
+import { reasonOf, Refusal } from './errors';
 import type { Interruption } from './interruption';
 import { createLanes, createPace, type RunInLane } from './lanes';
 import type { Operation } from './operation';
@@ -39,7 +39,7 @@ export async function startRun(
 
 	return {
 		prepare: (item) => build(read(item)),
-		send: async (request) => client.redact(await outputOf(client, operation, request)),
+		send: async (request) => await outputOf(client, operation, request),
 		inLane: createLanes(maxConcurrentRequests),
 		redact: client.redact,
 	};
@@ -70,16 +70,18 @@ function chosenOperation(context: IExecuteFunctions, operations: readonly Operat
 	});
 }
 
-/** The pace and the bound hold for the whole run, so the first item tells them. */
+/** The pace and the bound hold for the whole run, so the first item whose options can be read tells them. */
 function sharedOptions(context: IExecuteFunctions, operation: Operation) {
 	const read = parameterReader(context, ['options']);
 	const readOptions = optionsReader(operation);
-	try {
-		return readOptions(read(0).options).options;
-	} catch {
-		// The first item is refused for it when its turn comes.
-		return readOptions({}).options;
+	for (const item of context.getInputData().keys()) {
+		try {
+			return readOptions(read(item).options).options;
+		} catch {
+			// It is refused for this when its turn comes.
+		}
 	}
+	return readOptions({}).options;
 }
 
 async function connect(
@@ -90,13 +92,12 @@ async function connect(
 	try {
 		return await createClient(context, interruption, createPace(requestsPerMinute));
 	} catch (error) {
-		const { message } = error as Error;
-		const hint = 'Open the node and choose a Picky Assist credential that exists';
+		const reason = reasonOf(error);
 		const known = error instanceof CredentialSettingError;
 		throw Refusal.byCheck({
 			code: null,
-			message: known ? message : `The Picky Assist credential cannot be used: ${message}`,
-			hint: known ? error.hint : hint,
+			message: known ? reason : `The Picky Assist credential cannot be used: ${reason}`,
+			hint: known ? error.hint : 'Open the node and choose a Picky Assist credential that exists',
 		});
 	}
 }
@@ -108,7 +109,7 @@ async function outputOf(
 ): Promise<IDataObject> {
 	const report = operation.report(body);
 	const url = client.baseUrl + operation.endpoint;
-	if (options.dryRun) return { dryRun: true, url, body, ...report };
+	if (options.dryRun) return client.redact({ dryRun: true, url, body, ...report });
 
 	const { answer, attempts, httpStatus } = await client.post(operation.endpoint, body, options);
 	if (!isSuccess(answer)) {

@@ -387,25 +387,31 @@ export interface Schema<F extends Fields> {
 
 /** Any of these fields; what the schema does not name is not read. */
 export function someOf<const F extends Fields>(fields: F): Schema<F> {
-	const names = Object.keys(fields);
-	const shape = (form: 'reading' | 'checked') =>
-		z.object(Object.fromEntries(names.map((name) => [name, z.optional(fields[name]![form])])));
-	const forms = { reading: shape('reading'), checked: shape('checked') };
-
 	return {
 		fields,
 		parse(raw, check) {
-			const result = z.safeParse(forms[check ? 'checked' : 'reading'], raw);
-			if (result.success) {
-				return { values: withoutUndefined(result.data) as Values<F>, complaints: [] };
-			}
+			const results = Object.entries(fields).map(([name, field]) => {
+				const { value, complaints } = parseField(field, raw[name], check);
+				return { name, value, complaints: complaints.map((entry) => ({ ...entry, field: name })) };
+			});
 			return {
-				values: check ? this.parse(raw, false).values : {},
-				complaints: result.error.issues.map((issue) => ({
-					...(issue as unknown as { params: { complaint: Complaint } }).params.complaint,
-					field: String(issue.path[0]),
-				})),
+				values: withoutUndefined(
+					Object.fromEntries(results.map(({ name, value }) => [name, value])),
+				) as Values<F>,
+				complaints: results.flatMap(({ complaints }) => complaints),
 			};
 		},
+	};
+}
+
+/** A value that the checks refuse is still a value, so that other rules can speak of it. */
+function parseField({ reading, checked }: Field<unknown>, raw: unknown, check: boolean) {
+	const result = z.safeParse(check ? checked : reading, raw);
+	if (result.success) return { value: result.data, complaints: [] };
+	return {
+		value: check ? z.safeParse(reading, raw).data : undefined,
+		complaints: result.error.issues.map(
+			(issue) => (issue as unknown as { params: { complaint: Complaint } }).params.complaint,
+		),
 	};
 }
