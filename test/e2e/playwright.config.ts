@@ -13,10 +13,7 @@ export default defineConfig({
 	workers: 1,
 	timeout: 120_000,
 	expect: { timeout: 15_000 },
-	reporter: [
-		['list'],
-		['json', { outputFile: join(PROJECT, 'reports', 'e2e', 'results.json') }],
-	],
+	reporter: [['list'], ['json', { outputFile: join(PROJECT, 'reports', 'e2e', 'results.json') }]],
 	use: {
 		browserName: 'chromium',
 		headless: true,

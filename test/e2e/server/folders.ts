@@ -8,7 +8,9 @@ export const PROJECT = resolve(__dirname, '../../..');
 /** Everything that is installed for these tests; ignored by git and safe to delete. */
 export const N8N_HOME = join(PROJECT, '.n8n');
 
-export const TARBALL = join(PROJECT, 'build', 'n8n-nodes-pickyassist.tgz');
+/** The packed package; another one may be named to try it on the same n8n. */
+export const TARBALL =
+	process.env['PICKYASSIST_TARBALL'] ?? join(PROJECT, 'build', 'n8n-nodes-pickyassist.tgz');
 
 /** A fresh folder for one run; PostgreSQL runs as another user, so its folder must be reachable. */
 export const temporaryFolder = (purpose: string): string =>

@@ -35,6 +35,9 @@ export type Execution = {
 
 export type SavedWorkflow = Workflow & { id: string; versionId: string };
 
+/** n8n ties a session to the browser that signed in; the tests' browser uses the same one. */
+export const BROWSER_ID = 'pickyassist-e2e';
+
 const POLL_MS = 100;
 const PATIENCE_MS = 60_000;
 const FINAL = new Set(['success', 'error', 'canceled', 'crashed']);
@@ -159,12 +162,18 @@ export class N8nClient {
 		}>;
 	}
 
+	/** The session, for a browser. */
+	cookieFor(url: string): { name: string; value: string; url: string } {
+		const [name = '', ...value] = this.cookie.split('=');
+		return { name, value: value.join('='), url };
+	}
+
 	private async call(method: string, path: string, body?: object): Promise<unknown> {
 		const response = await fetch(`${this.url}${path}`, {
 			method,
 			headers: {
 				'content-type': 'application/json',
-				'browser-id': 'pickyassist-e2e',
+				'browser-id': BROWSER_ID,
 				...(this.cookie ? { cookie: this.cookie } : {}),
 			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
