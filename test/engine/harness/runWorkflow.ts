@@ -1,0 +1,163 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	Workflow,
+	type ExecutionError,
+	type IConnections,
+	type INode,
+	type INodeExecutionData,
+	type IPinData,
+	type IRun,
+	type IRunData,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
+} from 'n8n-workflow';
+import { CREDENTIAL_ID, CredentialsHelper, type StoredCredentials } from './credentials';
+import type { Engine } from './engine';
+
+/** A workflow as the editor exports it. */
+export interface WorkflowJson {
+	readonly name?: string;
+	readonly nodes: INode[];
+	readonly connections: IConnections;
+	readonly settings?: IWorkflowSettings;
+	readonly pinData?: IPinData;
+}
+
+export interface WorkflowRunOptions {
+	/** The node to begin with; n8n's own choice unless told. */
+	readonly startNode?: string;
+	/** What these nodes are taken to have put out, instead of running them; it goes before the workflow's own. */
+	readonly pinData?: Readonly<Record<string, readonly INodeExecutionData[]>>;
+	/** The stored credential of each type; each node that takes that type uses it. */
+	readonly credentials?: StoredCredentials;
+	/** Cancels the execution, as its Stop button does. */
+	readonly signal?: AbortSignal;
+	/** What the node type's own credentials miss is left alone where this is false. */
+	readonly attachCredentials?: boolean;
+}
+
+export interface WorkflowRun {
+	readonly run: IRun;
+	readonly runData: IRunData;
+	/** What ended the run, where something did. */
+	readonly error: ExecutionError | undefined;
+	/** What a node put out by one of its outputs, over all its runs. */
+	readonly output: (nodeName: string, outputIndex?: number) => INodeExecutionData[];
+	/** How many times a credential was looked up. */
+	readonly lookups: number;
+	/** All that n8n would store of this execution. */
+	readonly stored: () => string;
+}
+
+/** Chooses the stored credential for the nodes that can take one, as a user does in the editor. */
+function withCredentials(engine: Engine, node: INode, credentials: StoredCredentials): INode {
+	const { description } = engine.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+	const own = (description.credentials ?? []).map(({ name }) => name);
+	const predefined = node.parameters.nodeCredentialType;
+	const types = [...own, predefined].filter(
+		(type): type is string => typeof type === 'string' && type in credentials,
+	);
+	if (types.length === 0) return node;
+	const chosen = types.map((type) => [type, { id: CREDENTIAL_ID, name: `Stored ${type}` }]);
+	return { ...node, credentials: { ...Object.fromEntries(chosen), ...node.credentials } };
+}
+
+function additionalDataFor(
+	credentialsHelper: CredentialsHelper,
+	workflow: IWorkflowBase,
+): IWorkflowExecuteAdditionalData {
+	const base = 'http://localhost:5678';
+	const unused = async () => {
+		throw new Error('This stand-in has none of it');
+	};
+	return {
+		credentialsHelper,
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		restApiUrl: `${base}/rest`,
+		instanceBaseUrl: base,
+		formBaseUrl: `${base}/form`,
+		formWaitingBaseUrl: `${base}/form-waiting`,
+		formTestBaseUrl: `${base}/form-test`,
+		webhookBaseUrl: `${base}/webhook`,
+		webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+		webhookTestBaseUrl: `${base}/webhook-test`,
+		mcpBaseUrl: `${base}/mcp`,
+		mcpTestBaseUrl: `${base}/mcp-test`,
+		executeWorkflow: unused,
+		getRunExecutionData: async () => undefined,
+		getRuntimeCredential: async () => undefined,
+		startRunnerTask: unused,
+		logAiEvent: () => {},
+		setExecutionStatus: () => {},
+		hooks: new ExecutionLifecycleHooks('manual', '1', workflow),
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** Runs a workflow by n8n's own engine, to its end. */
+export async function runWorkflow(
+	engine: Engine,
+	json: WorkflowJson,
+	{
+		startNode,
+		pinData = {},
+		credentials = {},
+		signal,
+		attachCredentials = true,
+	}: WorkflowRunOptions = {},
+): Promise<WorkflowRun> {
+	const nodes = json.nodes.map((node) =>
+		attachCredentials ? withCredentials(engine, node, credentials) : node,
+	);
+	const { name = 'Engine test', connections, settings = {} } = json;
+	const workflow = new Workflow({
+		id: 'engine-test',
+		name,
+		nodes: structuredClone(nodes),
+		connections,
+		active: false,
+		nodeTypes: engine.nodeTypes,
+		settings: { executionOrder: 'v1', ...settings },
+	});
+	const helper = new CredentialsHelper(engine.credentialType, credentials);
+	const additionalData = additionalDataFor(helper, {
+		id: workflow.id,
+		name,
+		active: false,
+		isArchived: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+		nodes,
+		connections,
+		activeVersionId: null,
+	});
+
+	const execution = new WorkflowExecute(additionalData, 'manual').run({
+		workflow,
+		pinData: { ...json.pinData, ...pinData } as IPinData,
+		...(startNode !== undefined && { startNode: nodeNamed(workflow, startNode) }),
+	});
+	const cancel = () => execution.cancel();
+	signal?.addEventListener('abort', cancel);
+	if (signal?.aborted) cancel();
+	const run = await execution.finally(() => signal?.removeEventListener('abort', cancel));
+
+	const { runData, error } = run.data.resultData;
+	return {
+		run,
+		runData,
+		error,
+		output: (nodeName, outputIndex = 0) =>
+			(runData[nodeName] ?? []).flatMap(({ data }) => data?.main?.[outputIndex] ?? []),
+		lookups: helper.lookups,
+		stored: () => JSON.stringify(run),
+	};
+}
+
+function nodeNamed(workflow: Workflow, name: string): INode {
+	const node = workflow.getNode(name);
+	if (!node) throw new Error(`The workflow has no node "${name}"`);
+	return node;
+}

@@ -1,0 +1,16 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+/** What n8n expects around it, kept away from an n8n of this machine's user. Import it before anything of n8n. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folder = mkdtempSync(join(tmpdir(), 'pickyassist-engine-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+Object.assign(process.env, {
+	N8N_USER_FOLDER: folder,
+	N8N_ENCRYPTION_KEY: 'only for tests',
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	// The simulator is on this machine, whatever proxy leads out of it.
+	NO_PROXY: [process.env.NO_PROXY, '127.0.0.1', 'localhost', '[::1]'].filter(Boolean).join(','),
+});

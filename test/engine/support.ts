@@ -1,0 +1,81 @@
+/** What the engine tests share: one engine and one simulator for a file, and the ordinary run. */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { startSimulator, type Simulator } from '../simulator';
+import {
+	runNode,
+	startEngine,
+	type Engine,
+	type EngineOptions,
+	type NodeRun,
+	type NodeRunOptions,
+} from './harness';
+
+export interface Setting {
+	readonly engine: Engine;
+	readonly simulator: Simulator;
+	/** A credential that the simulator accepts, with anything changed. */
+	readonly credential: (
+		changes?: IDataObject,
+	) => IDataObject & NonNullable<NodeRunOptions['credential']>;
+	/** Runs the node with that credential. */
+	readonly run: (options?: NodeRunOptions) => Promise<NodeRun>;
+	/** The bodies that the simulator received, without their token. */
+	readonly received: () => IDataObject[];
+}
+
+/** For the tests of a file: started before them, the simulator emptied between them, ended after them. */
+export function useEngine(options: EngineOptions = {}): Setting {
+	let engine: Engine;
+	let simulator: Simulator;
+	beforeAll(async () => {
+		[engine, simulator] = await Promise.all([startEngine(options), startSimulator()]);
+	});
+	beforeEach(() => simulator.reset());
+	afterAll(async () => {
+		await engine.stop();
+		await simulator.close();
+	});
+
+	const setting: Setting = {
+		get engine() {
+			return engine;
+		},
+		get simulator() {
+			return simulator;
+		},
+		credential: (changes) => ({
+			token: simulator.token,
+			platform: 'custom',
+			baseUrl: simulator.baseUrl,
+			...changes,
+		}),
+		run: async (changes) => await runNode(engine, { credential: setting.credential(), ...changes }),
+		received: () => simulator.requests.map(({ body }) => withoutToken(body as IDataObject)),
+	};
+	return setting;
+}
+
+const withoutToken = ({ token: _, ...body }: IDataObject): IDataObject => body;
+
+export interface ErrorJson {
+	readonly error: string;
+	readonly details: {
+		readonly code: number | null;
+		readonly source: 'check' | 'api' | 'transport';
+		readonly retryable: boolean;
+		readonly attempts?: number;
+		readonly httpStatus?: number;
+		readonly issues: ReadonlyArray<{
+			readonly code: number | null;
+			readonly field?: string;
+			readonly message: string;
+			readonly hint: string;
+			readonly limit?: number;
+			readonly actual?: number;
+		}>;
+	};
+}
+
+/** The JSON of an item that was refused. */
+export const refusalIn = (item: INodeExecutionData | undefined) =>
+	item?.json as unknown as ErrorJson;
