@@ -128,10 +128,10 @@ function excerpt(value: unknown): string {
 	return line.length <= 200 ? line : `${line.slice(0, 200)}…`;
 }
 
-/** The readable beginning of a page. */
+/** The readable beginning of a page; short, since looking for what ends a tag takes long in a hostile one. */
 function plainText(body: string): string {
 	return body
-		.slice(0, 20_000)
+		.slice(0, 4_000)
 		.replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-		.replace(/<[^>]*>/g, ' ');
+		.replace(/<[^<>]*>/g, ' ');
 }

@@ -1,0 +1,151 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { PickyAssistApi } from '../../credentials/PickyAssistApi.credentials';
+import { PickyAssist } from '../../nodes/PickyAssist/PickyAssist.node';
+import { INDUSTRIES } from '../../nodes/PickyAssist/data/industries';
+import codex from '../../nodes/PickyAssist/PickyAssist.node.json';
+import manifest from '../../package.json';
+
+const { description } = new PickyAssist();
+const credential = new PickyAssistApi();
+
+type Row = readonly [name: string, label: string, type: string, byDefault: unknown];
+
+const rowsOf = (properties: readonly INodeProperties[]): Row[] =>
+	properties.map(
+		({ name, displayName, type, default: value }) => [name, displayName, type, value] as const,
+	);
+
+const property = (name: string) => description.properties.find((entry) => entry.name === name)!;
+const inside = (name: string) => property(name).options as INodeProperties[];
+
+describe('what saved workflows depend on', () => {
+	it('is the node by its type, name and version', () => {
+		expect(description).toMatchObject({
+			name: 'pickyAssist',
+			displayName: 'Picky Assist',
+			version: 1,
+			usableAsTool: true,
+			credentials: [{ name: 'pickyAssistApi', required: true }],
+		});
+		expect(manifest).toMatchObject({ name: 'n8n-nodes-pickyassist' });
+	});
+
+	it('is the parameters by their names, labels, types and defaults', () => {
+		expect(rowsOf(description.properties)).toEqual([
+			['resource', 'Resource', 'options', 'whatsappProfile'],
+			['operation', 'Operation', 'options', 'update'],
+			['application', 'Channel ID', 'string', ''],
+			['updateFields', 'Update Fields', 'collection', {}],
+			['options', 'Options', 'collection', {}],
+		]);
+	});
+
+	it('is the fields to update', () => {
+		expect(rowsOf(inside('updateFields'))).toEqual([
+			['about', 'About', 'string', ''],
+			['address', 'Address', 'string', ''],
+			['description', 'Description', 'string', ''],
+			['email', 'Email', 'string', ''],
+			['industry', 'Industry', 'options', 17],
+			['profilePic', 'Profile Picture URL', 'string', ''],
+			['websites', 'Websites', 'fixedCollection', {}],
+		]);
+	});
+
+	it('is the websites as { website: [{ url }] }, at most two in the editor', () => {
+		const websites = inside('updateFields').find(({ name }) => name === 'websites')!;
+		expect(websites.typeOptions).toMatchObject({ multipleValues: true, maxAllowedFields: 2 });
+		expect(websites.options).toMatchObject([
+			{ name: 'website', values: [{ name: 'url', type: 'string' }] },
+		]);
+	});
+
+	it('is the options', () => {
+		expect(rowsOf(inside('options'))).toEqual([
+			['checkBeforeSending', 'Check Before Sending', 'boolean', true],
+			['clearFields', 'Clear Fields', 'multiOptions', []],
+			['dryRun', 'Dry Run', 'boolean', false],
+			['maxConcurrentRequests', 'Max Concurrent Requests', 'number', 10],
+			['maxRetries', 'Max Retries', 'number', 3],
+			['requestsPerMinute', 'Requests per Minute', 'number', 0],
+			['timeout', 'Timeout', 'number', 60000],
+		]);
+	});
+
+	it('is the selectors and the action', () => {
+		expect(property('resource').options).toEqual([
+			{ name: 'WhatsApp Profile', value: 'whatsappProfile' },
+		]);
+		expect(property('operation').options).toMatchObject([
+			{ name: 'Update', value: 'update', action: 'Update WhatsApp profile' },
+		]);
+	});
+
+	it('is the 17 industries in the order of the API', () => {
+		expect(INDUSTRIES.map(({ value }) => value)).toEqual(
+			Array.from({ length: 17 }, (_, i) => i + 1),
+		);
+		expect([1, 2, 12, 16, 17].map((number) => INDUSTRIES[number - 1]!.name)).toEqual([
+			'Automotive',
+			'Beauty, Spa and Salon',
+			'Non-profit',
+			'Restaurant',
+			'Other',
+		]);
+	});
+
+	it('is the credential', () => {
+		expect([credential.name, credential.displayName]).toEqual([
+			'pickyAssistApi',
+			'Picky Assist API',
+		]);
+		expect(rowsOf(credential.properties)).toEqual([
+			['token', 'Token', 'string', ''],
+			['platform', 'Platform', 'options', 'v3'],
+			['baseUrl', 'Base URL', 'string', ''],
+		]);
+		expect(credential.properties).toMatchObject([
+			{ required: true, typeOptions: { password: true } },
+			{ options: [{ value: 'v3' }, { value: 'v4' }, { value: 'custom' }] },
+			{ displayOptions: { show: { platform: ['custom'] } } },
+		]);
+		expect(credential.test.request).toMatchObject({
+			method: 'POST',
+			url: '/check-balance',
+			disableFollowRedirect: true,
+		});
+	});
+});
+
+describe('what n8n demands of a community package', () => {
+	it('is no dependency, and n8n-workflow as an optional peer', () => {
+		expect(manifest).not.toHaveProperty('dependencies');
+		expect(manifest).not.toHaveProperty('overrides');
+		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		expect(manifest.peerDependenciesMeta).toEqual({ 'n8n-workflow': { optional: true } });
+	});
+
+	it('is the strict mode, the licence, the keyword and what to load', () => {
+		expect(manifest.license).toBe('MIT');
+		expect(manifest.keywords).toContain('n8n-community-node-package');
+		expect(manifest.n8n).toEqual({
+			n8nNodesApiVersion: 1,
+			strict: true,
+			credentials: ['dist/credentials/PickyAssistApi.credentials.js'],
+			nodes: ['dist/nodes/PickyAssist/PickyAssist.node.js'],
+		});
+	});
+
+	it('is no script that runs at installation', () => {
+		for (const script of ['prepare', 'preinstall', 'install', 'postinstall']) {
+			expect(manifest.scripts).not.toHaveProperty(script);
+		}
+	});
+
+	it('is a codex entry under the name of the node, with the words that people search for', () => {
+		expect(codex.node).toBe(`${manifest.name}.${description.name}`);
+		expect(codex.alias).toEqual(
+			expect.arrayContaining(['WhatsApp', 'WhatsApp Business', 'business profile', 'Picky']),
+		);
+	});
+});
