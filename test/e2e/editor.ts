@@ -84,6 +84,10 @@ export class Editor {
 		await this.page.getByTestId('node-execute-button').click();
 	}
 
+	async executeWorkflow(): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').click();
+	}
+
 	/** What the output panel holds, read from its JSON view. */
 	async outputItems(): Promise<Array<Record<string, unknown>>> {
 		await this.output.getByTestId('radio-button-json').click();

@@ -99,7 +99,15 @@ async function installInto(
 		throw failed(`npm ${install.slice(0, 2).join(' ')}`);
 	}
 	report('Building its SQLite module …');
-	if ((await runNpm(['rebuild', 'sqlite3', ...quiet], folder, versions.node, log, report)) !== 0) {
+	if (
+		(await runNpm(
+			['rebuild', 'sqlite3', '--ignore-scripts=false', ...quiet],
+			folder,
+			versions.node,
+			log,
+			report,
+		)) !== 0
+	) {
 		throw failed('npm rebuild sqlite3');
 	}
 }

@@ -94,7 +94,7 @@ test('with On Error → error output the item leaves there with its details', as
 	expect(simulator.profiles()).toEqual({ 1: { about: 'Open all day' } });
 
 	await editor.closePanel();
-	await editor.page.getByRole('button', { name: 'Execute workflow' }).click();
+	await editor.executeWorkflow();
 	await expect(editor.node('Refused')).toContainText('1 item');
 	await editor.picture('canvas');
 });

@@ -1,0 +1,77 @@
+import { expect, test } from '../fixtures';
+import { startChatModel, type ChatModel } from '../server/chatModel';
+import type { N8nClient, SavedWorkflow, StoredCredential } from '../server/n8nClient';
+import { chain, manualTrigger, node, NODE_NAME } from '../server/workflows';
+import { pickyAssist, PICKY_ASSIST_TOOL } from '../server/workflows';
+
+let model: ChatModel;
+test.beforeAll(async () => {
+	model = await startChatModel();
+});
+test.afterAll(async () => await model.close());
+
+test('an AI agent calls the node as its tool, and the profile changes', async ({
+	editor,
+	n8n,
+	simulator,
+	credential,
+}) => {
+	model.callTool({ About: 'Chosen by the agent', Email: '' });
+	const workflow = await agentWorkflow(n8n, credential);
+	await editor.open(workflow);
+	await editor.executeWorkflow();
+	await expect.poll(() => simulator.profiles()).toEqual({ 31: { about: 'Chosen by the agent' } });
+	const execution = await n8n.firstExecutionOf(workflow.id);
+	expect(execution.status).toBe('success');
+	expect(JSON.stringify(execution.itemsOf('Agent'))).toContain('updatedFields');
+	expect(execution.raw).not.toContain(simulator.token);
+	expect(JSON.stringify(model.requests)).not.toContain(simulator.token);
+	await expect(editor.node('Agent')).toBeVisible();
+	await editor.picture('ai-agent');
+});
+
+test('blanks from the model change nothing, and it is told so', async ({
+	n8n,
+	simulator,
+	credential,
+}) => {
+	model.callTool({ About: '', Email: ' ' });
+	const workflow = await agentWorkflow(n8n, credential);
+	const execution = await n8n.run(workflow, 'Start');
+	expect(simulator.requests).toHaveLength(0);
+	expect(simulator.profiles()).toEqual({});
+	expect(execution.status).toBe('success');
+	expect(JSON.stringify(execution.itemsOf('Agent'))).toContain('Nothing to update');
+});
+
+async function agentWorkflow(n8n: N8nClient, credential: StoredCredential): Promise<SavedWorkflow> {
+	const openAi = await n8n.createCredential('Scripted model', 'openAiApi', {
+		apiKey: 'no-key-needed',
+		url: model.url,
+	});
+	const agent = node(
+		'Agent',
+		'@n8n/n8n-nodes-langchain.agent',
+		{ promptType: 'define', text: 'Update our profile', options: { enableStreaming: false } },
+		{ typeVersion: 2.2 },
+	);
+	const workflow = chain('AI agent', [manualTrigger(), agent]);
+	const chat = node(
+		'Model',
+		'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+		{ model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} },
+		{ typeVersion: 1.2, position: [120, 220], credentials: { openAiApi: openAi } },
+	);
+	const fromModel = (key: string) => `={{ $fromAI('${key}', 'The new ${key}', 'string') }}`;
+	const tool = pickyAssist(
+		credential,
+		{ application: '31', updateFields: { about: fromModel('About'), email: fromModel('Email') } },
+		{ position: [340, 220] },
+	);
+	workflow.nodes.push(chat, { ...tool, type: PICKY_ASSIST_TOOL });
+	workflow.connections['Model'] = {
+		ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]],
+	};
+	workflow.connections[NODE_NAME] = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
+	return await n8n.createWorkflow(workflow);
+}

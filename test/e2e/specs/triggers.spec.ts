@@ -1,0 +1,108 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+import { expect, test } from '../fixtures';
+import { chain, node, NODE_NAME, pickyAssist } from '../server/workflows';
+
+test('saved, reloaded and published, the workflow answers its production webhook', async ({
+	editor,
+	n8n,
+	server,
+	simulator,
+	credential,
+}) => {
+	const hook = node(
+		'Webhook',
+		'n8n-nodes-base.webhook',
+		{ httpMethod: 'POST', path: 'profile', responseMode: 'lastNode', options: {} },
+		{ typeVersion: 2, webhookId: '6f6f1b86-6f5e-4a4c-9d4e-6d8d3a2f0001' },
+	);
+	const update = pickyAssist(credential, {
+		application: '={{ $json.body.channel }}',
+		updateFields: { about: 'to be changed' },
+	});
+	const saved = await n8n.createWorkflow(chain('From a webhook', [hook, update]));
+
+	await editor.openNode(saved, NODE_NAME);
+	await editor.fill('about', '={{ $json.body.slogan }}');
+	await expect
+		.poll(async () => JSON.stringify((await n8n.workflow(saved.id)).nodes), { timeout: 30_000 })
+		.toContain('{{ $json.body.slogan }}');
+	await editor.page.reload();
+	await expect(editor.parameter('about')).toContainText('{{ $json.body.slogan }}');
+
+	await n8n.publish(await n8n.workflow(saved.id));
+	const response = await fetch(`${server.url}/webhook/profile`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ channel: 21, slogan: 'Said by the shop system' }),
+	});
+	expect(response.status).toBe(200);
+	expect(await response.json()).toMatchObject({ status: 100, updatedFields: ['about'] });
+	expect(simulator.profile(21)).toEqual({ about: 'Said by the shop system' });
+	const execution = await n8n.firstExecutionOf(saved.id);
+	expect(execution).toMatchObject({ status: 'success', mode: 'webhook' });
+	expect(execution.raw).not.toContain(simulator.token);
+});
+
+test('a form filled in by hand updates the profile', async ({
+	page,
+	n8n,
+	server,
+	simulator,
+	credential,
+}) => {
+	const field = (fieldLabel: string) => ({ fieldLabel, fieldType: 'text' });
+	const form = node(
+		'Form',
+		'n8n-nodes-base.formTrigger',
+		{
+			formTitle: 'Our WhatsApp profile',
+			formFields: { values: [field('Slogan'), field('Website')] },
+			options: {},
+		},
+		{ typeVersion: 2.2, webhookId: '6f6f1b86-6f5e-4a4c-9d4e-6d8d3a2f0002' },
+	);
+	const update = pickyAssist(credential, {
+		application: '22',
+		updateFields: {
+			about: '={{ $json.Slogan }}',
+			address: '={{ $json.Address }}',
+			websites: { website: [{ url: '={{ $json.Website }}' }] },
+		},
+	});
+	const saved = await n8n.createWorkflow(chain('From a form', [form, update]));
+	await n8n.publish(saved);
+
+	await page.goto(`${server.url}/form/${form.webhookId!}`);
+	await page.getByLabel('Slogan').fill('Typed into the form');
+	await page.getByLabel('Website').fill('www.bakery.example');
+	await page.getByRole('button', { name: 'Submit' }).click();
+	await expect(page.getByText('Your response has been recorded')).toBeVisible();
+
+	const execution = await n8n.firstExecutionOf(saved.id);
+	expect(execution.status).toBe('success');
+	expect(simulator.profile(22)).toEqual({
+		about: 'Typed into the form',
+		websites: ['https://www.bakery.example'],
+	});
+});
+
+test('a schedule updates the profile by itself', async ({ n8n, simulator, credential }) => {
+	const schedule = node(
+		'Every second',
+		'n8n-nodes-base.scheduleTrigger',
+		{ rule: { interval: [{ field: 'seconds', secondsInterval: 1 }] } },
+		{ typeVersion: 1.2 },
+	);
+	const update = pickyAssist(credential, {
+		application: '23',
+		updateFields: { about: "={{ 'Open today, ' + $now.toFormat('yyyy-MM-dd') }}" },
+	});
+	const saved = await n8n.createWorkflow(chain('From a schedule', [schedule, update]));
+	await n8n.publish(saved);
+	const execution = await n8n.firstExecutionOf(saved.id);
+	await n8n.unpublish(saved);
+	expect(execution).toMatchObject({ status: 'success', mode: 'trigger' });
+	expect(simulator.profile(23)).toEqual({
+		about: `Open today, ${new Date().toISOString().slice(0, 10)}`,
+	});
+});
