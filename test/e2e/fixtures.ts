@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+/* eslint-disable no-empty-pattern -- Playwright reads a fixture's needs from the pattern */
 import { test as base, expect } from '@playwright/test';
 
 import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../simulator';

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { CHROMIUM_ARGUMENTS, findChromium } from './server/chromium';
 import { PROJECT } from './server/folders';
 
+// Two runs side by side must not clear each other's traces; the workers inherit the run's name.
+const run = (process.env['PICKYASSIST_E2E_RUN'] ??= String(process.pid));
+
 export default defineConfig({
 	testDir: join(__dirname, 'specs'),
-	outputDir: join(PROJECT, 'reports', 'e2e'),
+	outputDir: join(PROJECT, 'reports', 'e2e', run),
 	globalSetup: join(__dirname, 'globalSetup.ts'),
 	// One n8n serves all tests of a worker; two of them would compete for the same two cores.
 	workers: 1,

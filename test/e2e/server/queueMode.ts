@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs beside n8n, not inside it */
 import { freePort } from './freePort';
 import type { InstalledN8n } from './installN8n';
 import { N8nServer, N8nWorker } from './n8nServer';

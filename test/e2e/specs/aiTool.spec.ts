@@ -1,8 +1,14 @@
 import { expect, test } from '../fixtures';
 import { startChatModel, type ChatModel } from '../server/chatModel';
 import type { N8nClient, SavedWorkflow, StoredCredential } from '../server/n8nClient';
-import { chain, manualTrigger, node, NODE_NAME } from '../server/workflows';
-import { pickyAssist, PICKY_ASSIST_TOOL } from '../server/workflows';
+import {
+	chain,
+	manualTrigger,
+	node,
+	NODE_NAME,
+	pickyAssist,
+	PICKY_ASSIST_TOOL,
+} from '../server/workflows';
 
 let model: ChatModel;
 test.beforeAll(async () => {

@@ -1,6 +1,14 @@
 import { expect, test } from '../fixtures';
-import { chain, items, manualTrigger, node, NODE_NAME } from '../server/workflows';
-import { pickyAssist, splitRows, type Workflow } from '../server/workflows';
+import {
+	chain,
+	items,
+	manualTrigger,
+	node,
+	NODE_NAME,
+	pickyAssist,
+	splitRows,
+	type Workflow,
+} from '../server/workflows';
 
 const TOO_LONG = 'Fresh bread and cakes every morning, '.repeat(5).trim();
 

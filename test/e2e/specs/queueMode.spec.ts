@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- runs beside n8n, not inside it */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, no-console -- runs beside n8n, not inside it */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 import { expect, test } from '../fixtures';
 import { chain, node, NODE_NAME, pickyAssist } from '../server/workflows';
 

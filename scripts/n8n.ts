@@ -1,0 +1,116 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { PROJECT, TARBALL } from '../test/e2e/server/folders';
+import { freePort, requirePort } from '../test/e2e/server/freePort';
+import { installN8n } from '../test/e2e/server/installN8n';
+import { N8nClient, OWNER, type StoredCredential } from '../test/e2e/server/n8nClient';
+import { N8nServer } from '../test/e2e/server/n8nServer';
+import type { Workflow } from '../test/e2e/server/workflows';
+import { startSimulator, type Simulator } from '../test/simulator';
+
+const HELP = `npm run n8n [-- --live] [-- --port <number>]
+
+Starts a real n8n on this machine with the packed package, an owner account and the example workflows.
+  --live    no simulator: add a credential of your own, and what you send reaches Picky Assist
+  --port    the port of n8n; any free one unless told`;
+
+const EXAMPLES = join(PROJECT, 'examples');
+
+type Stoppable = { stop(): Promise<void> };
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			live: { type: 'boolean', default: false },
+			port: { type: 'string' },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		console.log(HELP);
+		return;
+	}
+
+	const started: Stoppable[] = [];
+	let isEnding = false;
+	const end = async (code: number) => {
+		if (isEnding) return;
+		isEnding = true;
+		for (const part of started.reverse()) await part.stop();
+		process.exit(code);
+	};
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(signal, () => {
+			console.log('\nStopping …');
+			void end(0);
+		});
+	}
+
+	try {
+		const port = values.port ? await requirePort(Number(values.port)) : await freePort();
+		const installed = await installN8n({ report: (line) => console.log(line) });
+		const simulator = values.live ? undefined : await startSimulator();
+		if (simulator) started.push({ stop: async () => await simulator.close() });
+		console.log(`Starting n8n ${installed.version} …`);
+		const server = await N8nServer.start({ installed, tarball: TARBALL, port });
+		started.push(server);
+		const count = await furnish(new N8nClient(server.url), simulator);
+		console.log(welcome(server.url, count, simulator));
+	} catch (error) {
+		console.error(`\n${(error as Error).message}`);
+		await end(1);
+	}
+}
+
+/** An owner, a credential for the simulator and the examples; returns how many of these there are. */
+async function furnish(n8n: N8nClient, simulator: Simulator | undefined): Promise<number> {
+	await n8n.setUpOwner();
+	const credential =
+		simulator &&
+		(await n8n.createCredential('Picky Assist (simulator)', 'pickyAssistApi', {
+			token: simulator.token,
+			platform: 'custom',
+			baseUrl: simulator.baseUrl,
+		}));
+	const examples = exampleWorkflows(credential);
+	for (const example of examples) await n8n.createWorkflow(example);
+	return examples.length;
+}
+
+function exampleWorkflows(credential: StoredCredential | undefined): Workflow[] {
+	if (!existsSync(EXAMPLES)) return [];
+	return readdirSync(EXAMPLES)
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => {
+			const example = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as Workflow;
+			const { nodes, connections, settings = {} } = example;
+			return {
+				name: example.name ?? file.replace(/\.json$/, ''),
+				nodes: nodes.map((node) =>
+					credential && node.type.startsWith('n8n-nodes-pickyassist.')
+						? { ...node, credentials: { pickyAssistApi: credential } }
+						: node,
+				),
+				connections,
+				settings,
+			};
+		});
+}
+
+const welcome = (url: string, examples: number, simulator: Simulator | undefined): string => `
+n8n is ready:  ${url}
+  sign in with  ${OWNER.email}
+  password      ${OWNER.password}
+  workflows     ${examples} example${examples === 1 ? '' : 's'}
+  Picky Assist  ${
+		simulator
+			? `the simulator at ${simulator.baseUrl}, with the credential "Picky Assist (simulator)"`
+			: 'the real service, once you add a credential with your token'
+	}
+
+Ctrl+C ends it all; nothing is kept.`;
+
+void main();

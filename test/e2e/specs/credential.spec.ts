@@ -1,0 +1,93 @@
+import type { Locator } from '@playwright/test';
+
+import type { Editor } from '../editor';
+import { expect, test } from '../fixtures';
+import { chain, manualTrigger, node, NODE_NAME, PICKY_ASSIST } from '../server/workflows';
+import type { N8nClient } from '../server/n8nClient';
+
+test('the credential has three platforms, and a base URL for the custom one alone', async ({
+	editor,
+	n8n,
+	simulator,
+}) => {
+	const dialog = await newCredential(editor, n8n);
+	await expect(dialog.getByText('Picky Assist API')).toBeVisible();
+	await editor.parameter('platform').click();
+	const platforms = await editor.options().allInnerTexts();
+	expect(platforms.map((text) => text.split('\n')[0])).toEqual([
+		'V3 (pickyassist.com)',
+		'V4 (app.pickyassist.com)',
+		'Custom',
+	]);
+	await editor.option('V4 (app.pickyassist.com)').click();
+	await expect(editor.parameter('baseUrl')).toHaveCount(0);
+	await editor.choose('platform', 'Custom');
+	await expect(editor.parameter('baseUrl')).toBeVisible();
+	await expect(editor.parameter('token').locator('input')).toHaveAttribute('type', 'password');
+	expect(simulator.requests).toHaveLength(0);
+});
+
+test('the right token is tested green and is masked from then on', async ({
+	editor,
+	n8n,
+	simulator,
+}) => {
+	const dialog = await newCredential(editor, n8n);
+	await fillIn(editor, simulator.token, simulator.baseUrl);
+	await save(dialog);
+	await expect(dialog.getByTestId('credentials-config-container-test-success')).toBeVisible();
+	await editor.picture('credential');
+	expect(simulator.requests.at(-1)).toMatchObject({
+		path: expect.stringMatching(/\/check-balance$/),
+		code: 100,
+	});
+
+	await editor.page.reload();
+	await editor.page.getByTestId('credential-edit-button').click();
+	const token = editor.parameter('token').locator('input');
+	await expect(token).toHaveAttribute('type', 'password');
+	expect(await token.inputValue()).not.toContain(simulator.token);
+});
+
+test("a wrong token is tested red, with Picky Assist's reason", async ({
+	editor,
+	n8n,
+	simulator,
+}) => {
+	const dialog = await newCredential(editor, n8n);
+	await fillIn(editor, 'not-the-token', simulator.baseUrl);
+	await save(dialog);
+	const reason = dialog.getByTestId('credentials-config-container-test-error');
+	await expect(reason).toContainText('code 410');
+	expect(simulator.requests.at(-1)).toMatchObject({ code: 410 });
+});
+
+/** The credential's dialog, opened from a node that has none yet. */
+async function newCredential(editor: Editor, n8n: N8nClient): Promise<Locator> {
+	const update = node(NODE_NAME, PICKY_ASSIST, {
+		resource: 'whatsappProfile',
+		operation: 'update',
+	});
+	await editor.openNode(
+		await n8n.createWorkflow(chain('New credential', [manualTrigger(), update])),
+		NODE_NAME,
+	);
+	const slot = editor.page.getByTestId('node-credentials-slot');
+	await slot.getByTestId('node-credentials-select').or(slot.getByRole('button')).first().click();
+	const dialog = editor.page.getByTestId('editCredential-modal');
+	const create = editor.page.getByTestId('node-credentials-select-item-new');
+	await expect(dialog.or(create).first()).toBeVisible();
+	if (await create.isVisible()) await create.click();
+	await expect(dialog).toBeVisible();
+	return dialog;
+}
+
+async function fillIn(editor: Editor, token: string, baseUrl: string): Promise<void> {
+	await editor.fill('token', token);
+	await editor.choose('platform', 'Custom');
+	await editor.fill('baseUrl', baseUrl);
+}
+
+const save = async (dialog: Locator): Promise<void> => {
+	await dialog.getByTestId('credential-save-button').click();
+};
