@@ -129,6 +129,8 @@ export async function createClient(
 		async post(path, body, { timeout, maxRetries }) {
 			for (let attempts = 1; ; attempts++) {
 				await waitForTurn(halt);
+				// Older n8n cannot be woken from a wait.
+				halt.throwIfAborted();
 				const result = await attempt(path, body, timeout);
 				if ('answer' in result) return { ...result, attempts };
 				if (!result.retried || attempts > maxRetries || asksForTooMuch(result)) {

@@ -1,0 +1,152 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
+/**
+ * `npm run compatibility [version …]`: installs versions of n8n, each with the Node.js it wants, runs the packed package
+ * on each, and writes what happened into the README's table, failures included.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TARBALL } from '../test/e2e/server/folders';
+import { installN8n, pinnedVersions } from '../test/e2e/server/installN8n';
+import { N8nClient } from '../test/e2e/server/n8nClient';
+import { N8nServer } from '../test/e2e/server/n8nServer';
+import {
+	chain,
+	items,
+	manualTrigger,
+	NODE_NAME,
+	PICKY_ASSIST,
+	PICKY_ASSIST_TOOL,
+	pickyAssist,
+	splitRows,
+} from '../test/e2e/server/workflows';
+import { startSimulator, type Simulator } from '../test/simulator';
+
+/** n8n, and the Node.js that it wants: the pinned one, one of each Node.js before, and the last 1.x. */
+const VERSIONS = [
+	pinnedVersions(),
+	{ n8n: '2.32.7', node: '22.23.3' },
+	{ n8n: '2.22.6', node: '22.23.3' },
+	{ n8n: '2.8.4', node: '20.20.2' },
+	{ n8n: '1.123.81', node: '20.20.2' },
+];
+
+const CREDENTIAL = 'pickyAssistApi';
+
+interface Surroundings {
+	readonly server: N8nServer;
+	readonly n8n: N8nClient;
+	readonly simulator: Simulator;
+}
+
+function assert(holds: boolean, what: string): asserts holds {
+	if (!holds) throw new Error(what);
+}
+
+/** What a user of any n8n must be able to do; each step says what it shows. */
+const STEPS: Record<string, (surroundings: Surroundings) => Promise<void>> = {
+	'the node and its tool are loaded': async ({ n8n }) => {
+		const names = (await n8n.loadedNodes()).map(({ name }) => name);
+		assert(names.includes(PICKY_ASSIST), 'the node is not in the list');
+		assert(names.includes(PICKY_ASSIST_TOOL), 'the tool is not in the list');
+	},
+	'the credential test accepts a right token': async ({ n8n, simulator }) => {
+		const { status, message } = await n8n.testCredential('Right', CREDENTIAL, dataFor(simulator));
+		assert(status === 'OK', message);
+	},
+	'the credential test refuses a wrong token with the reason': async ({ n8n, simulator }) => {
+		const data = { ...dataFor(simulator), token: 'wrong' };
+		const { status, message } = await n8n.testCredential('Wrong', CREDENTIAL, data);
+		assert(status === 'Error' && message.includes('401'), `${status}: ${message}`);
+	},
+	'a workflow updates profiles and keeps the details of a refusal': async (surroundings) => {
+		const { server, n8n, simulator } = surroundings;
+		const credential = await n8n.createCredential('Mine', CREDENTIAL, dataFor(simulator));
+		const rows = [
+			{ channel: 1, about: 'Fresh bread' },
+			{ channel: 2, about: 'x'.repeat(140) },
+			{ channel: 3, about: 'Open now' },
+		];
+		const parameters = {
+			application: '={{ $json.channel }}',
+			updateFields: { about: '={{ $json.about }}' },
+		};
+		const node = pickyAssist(credential, parameters, { onError: 'continueErrorOutput' });
+		const workflow = chain('Compatibility', [manualTrigger(), items(rows), splitRows(), node]);
+		const { id } = await n8n.createWorkflow(workflow);
+		const output = await server.command('execute', `--id=${id}`, '--rawOutput');
+		assert(output.includes(NODE_NAME), output.slice(-1000));
+		assert(output.includes('has 140 characters'), 'the refusal is not in the run');
+		const profiles = JSON.stringify(simulator.profiles());
+		const wanted = JSON.stringify({ 1: { about: 'Fresh bread' }, 3: { about: 'Open now' } });
+		assert(profiles === wanted, `the profiles are ${profiles}`);
+		assert(!output.includes(simulator.token), 'the token is in the run');
+	},
+	'the token is not in the log': async ({ server, simulator }) => {
+		assert(!server.logs().includes(simulator.token), 'the token is in the log');
+	},
+};
+
+const dataFor = ({ token, baseUrl }: Simulator) => ({ token, platform: 'custom', baseUrl });
+
+/** Runs every step on one version, and says what failed. */
+async function tryVersion(versions: { n8n: string; node: string }): Promise<string> {
+	const simulator = await startSimulator();
+	try {
+		const isPinned = versions.n8n === pinnedVersions().n8n;
+		const installed = await installN8n({
+			...(!isPinned && { other: versions }),
+			report: (line) => console.log(line),
+		});
+		const server = await N8nServer.start({ installed, tarball: TARBALL });
+		try {
+			const n8n = new N8nClient(server.url);
+			await n8n.setUpOwner();
+			for (const [name, step] of Object.entries(STEPS)) {
+				try {
+					await step({ server, n8n, simulator });
+					console.log(`  passed: ${name}`);
+				} catch (error) {
+					console.log(`  failed: ${name}\n${(error as Error).message}`);
+					return `failed: ${name}`;
+				}
+			}
+			return `all ${Object.keys(STEPS).length} steps passed`;
+		} finally {
+			await server.stop();
+		}
+	} catch (error) {
+		console.log((error as Error).message);
+		return 'could not be started here';
+	} finally {
+		await simulator.close();
+	}
+}
+
+async function main(): Promise<void> {
+	const asked = process.argv.slice(2);
+	const chosen = VERSIONS.filter(({ n8n }) => asked.length === 0 || asked.includes(n8n));
+	const rows: string[] = [];
+	for (const versions of chosen) {
+		console.log(`n8n ${versions.n8n} on Node.js ${versions.node}`);
+		const result = await tryVersion(versions);
+		console.log(`  ${result}`);
+		rows.push(`| ${versions.n8n} | ${versions.node} | ${result} |`);
+	}
+	if (asked.length === 0) writeTable(rows);
+	process.exitCode = rows.some((row) => !row.includes('passed')) ? 1 : 0;
+}
+
+function writeTable(rows: string[]): void {
+	const path = join(__dirname, '..', 'README.md');
+	const page = readFileSync(path, 'utf8');
+	const table = ['| n8n | Node.js | Result |', '| --- | --- | --- |', ...rows].join('\n');
+	writeFileSync(
+		path,
+		page.replace(
+			/(<!-- compatibility -->\n)[\s\S]*(\n<!-- end compatibility -->)/,
+			`$1<!-- prettier-ignore-start -->\n\n${table}\n\n<!-- prettier-ignore-end -->$2`,
+		),
+	);
+}
+
+void main();
