@@ -75,6 +75,14 @@ export class Editor {
 		await this.parameter(name).nth(which).locator('input, textarea').first().fill(value);
 	}
 
+	/** Turns a parameter to *Expression* and types it, as it stands between the braces and all. */
+	async fillExpression(name: string, expression: string): Promise<void> {
+		const label = this.page.getByTestId(`${name}-parameter-input-options-container`);
+		await this.parameter(name).hover();
+		await label.getByTestId('radio-button-expression').click();
+		await this.parameter(name).locator('.cm-content').fill(expression);
+	}
+
 	async choose(name: string, option: string): Promise<void> {
 		await this.parameter(name).click();
 		await this.option(option).click();

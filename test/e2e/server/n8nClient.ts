@@ -134,14 +134,15 @@ export class N8nClient {
 	): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const found: Array<{ id: string; status: string }> = [];
+		let cursor = '';
 		for (;;) {
-			const last = found.length ? `&lastId=${found[found.length - 1]!.id}` : '';
-			const { results } = (await this.call(
+			const page = (await this.call(
 				'GET',
-				`/rest/executions?filter=${filter}&limit=${limit}${last}`,
-			)) as { results: Array<{ id: string; status: string }> };
-			found.push(...results);
-			if (results.length < limit) return found;
+				`/rest/executions?filter=${filter}&limit=${limit}${cursor && `&cursor=${cursor}`}`,
+			)) as { results: Array<{ id: string; status: string }>; nextCursor?: string | null };
+			found.push(...page.results);
+			if (!page.nextCursor) return found;
+			cursor = encodeURIComponent(page.nextCursor);
 		}
 	}
 

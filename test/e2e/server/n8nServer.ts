@@ -31,6 +31,8 @@ const QUIET = {
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_COMMUNITY_PACKAGES_REGISTRY: 'http://127.0.0.1:9',
+	// It asks n8n's own service for a list of servers.
+	N8N_DISABLED_MODULES: 'mcp-registry',
 	N8N_LOG_LEVEL: 'info',
 	GENERIC_TIMEZONE: 'UTC',
 };

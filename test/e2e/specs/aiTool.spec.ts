@@ -59,7 +59,7 @@ async function agentWorkflow(n8n: N8nClient, credential: StoredCredential): Prom
 		'Agent',
 		'@n8n/n8n-nodes-langchain.agent',
 		{ promptType: 'define', text: 'Update our profile', options: { enableStreaming: false } },
-		{ typeVersion: 2.2 },
+		{ typeVersion: 3.1 },
 	);
 	const workflow = chain('AI agent', [manualTrigger(), agent]);
 	const chat = node(

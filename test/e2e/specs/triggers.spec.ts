@@ -21,7 +21,7 @@ test('saved, reloaded and published, the workflow answers its production webhook
 	const saved = await n8n.createWorkflow(chain('From a webhook', [hook, update]));
 
 	await editor.openNode(saved, NODE_NAME);
-	await editor.fill('about', '={{ $json.body.slogan }}');
+	await editor.fillExpression('about', '{{ $json.body.slogan }}');
 	await expect
 		.poll(async () => JSON.stringify((await n8n.workflow(saved.id)).nodes), { timeout: 30_000 })
 		.toContain('{{ $json.body.slogan }}');
