@@ -1,6 +1,6 @@
 /** What no sentence for a user may hold: JavaScript's own words, a stack trace, or text of zod. */
 const FORBIDDEN =
-	/\[object |\bundefined\b|\bnull\b|TypeError|ZodError|Invalid input|\b(expected|received)\b|\n\s+at |invalid_|too_big/;
+	/\[object |\bundefined\b|\bnull\b|TypeError|ZodError|Invalid input|\breceived\b|[Ee]xpected (string|number|object|array)|\n\s+at |invalid_|too_big/;
 
 /** Asserts that each text is a sentence that a reader can act upon. */
 export function expectClear(...texts: string[]): void {

@@ -1,0 +1,95 @@
+import { OPERATIONS } from '../../../../nodes/PickyAssist/operations';
+import { updateProfile } from '../../../../nodes/PickyAssist/operations/updateProfile';
+
+const { toBody, report, complete, laneOf, clearable, schema, clearFieldsOptions } = updateProfile;
+
+it('is what saved workflows call it, and the one operation there is', () => {
+	expect(OPERATIONS).toEqual([updateProfile]);
+	expect(updateProfile).toMatchObject({
+		resource: { name: 'WhatsApp Profile', value: 'whatsappProfile' },
+		value: 'update',
+		name: 'Update',
+		action: 'Update WhatsApp profile',
+		endpoint: '/update-profile',
+	});
+});
+
+it('renames the picture for the wire, and leaves the values that it was given alone', () => {
+	const values = Object.freeze({
+		application: 8,
+		about: 'Hi',
+		profilePic: 'https://a',
+		websites: ['b'],
+	});
+	expect(Object.entries(toBody(values))).toEqual([
+		['application', 8],
+		['about', 'Hi'],
+		['profile_pic', 'https://a'],
+		['websites', ['b']],
+	]);
+	expect(Object.keys(toBody({ about: 'Hi' }))).toEqual(['about']);
+});
+
+it('reports what is updated by wire names, the channel not among them', () => {
+	expect(report({ application: 8, about: 'Hi', profile_pic: 'x', websites: [] })).toEqual({
+		updatedFields: ['about', 'profile_pic', 'websites'],
+	});
+});
+
+it('is complete with one field, cleared ones included, and not with a channel alone', () => {
+	expect(complete({ address: '' })).toBeUndefined();
+	for (const body of [{}, { application: 8 }]) {
+		const { code, say, hint } = complete(body)!;
+		expect([code, say(''), hint]).toEqual([
+			null,
+			'Nothing to update',
+			expect.stringContaining('Add a field under Update Fields'),
+		]);
+	}
+});
+
+it('goes out one after another in each channel', () => {
+	expect(laneOf({ application: 8, about: 'x' })).toBe(8);
+	expect(laneOf({ about: 'x' })).toBeUndefined();
+});
+
+it('clears texts with "" and websites with []', () => {
+	expect(clearable).toEqual({ address: '', description: '', email: '', websites: [] });
+	expect(clearFieldsOptions!.map(({ value }) => value)).toEqual(Object.keys(clearable));
+});
+
+it('has the limits and codes of the contract', () => {
+	const facts = Object.entries(schema.fields).map(([name, field]) => [name, field.facts]);
+	expect(Object.fromEntries(facts)).toEqual({
+		application: {},
+		about: { limit: 139, codes: [819] },
+		address: { limit: 256, codes: [820] },
+		description: { limit: 256, codes: [821] },
+		email: { limit: 250, codes: [822, 823] },
+		industry: { codes: [825] },
+		profilePic: {},
+		websites: { limit: 2, codes: [824, 826] },
+	});
+});
+
+it('shows the fields of the contract', () => {
+	const [application, updateFields, ...others] = updateProfile.fields;
+	expect(application).toMatchObject({ name: 'application', type: 'string', default: '' });
+	expect(updateFields).toMatchObject({ name: 'updateFields', type: 'collection', default: {} });
+	expect(others).toEqual([]);
+	expect(updateFields!.options).toMatchObject([
+		{ name: 'about', type: 'string', default: '' },
+		{ name: 'address', type: 'string', default: '' },
+		{ name: 'description', type: 'string', default: '', typeOptions: { rows: 3 } },
+		{ name: 'email', type: 'string', default: '' },
+		{ name: 'industry', type: 'options', default: 17 },
+		{ name: 'profilePic', type: 'string', default: '' },
+		{
+			name: 'websites',
+			type: 'fixedCollection',
+			default: {},
+			typeOptions: { multipleValues: true, maxAllowedFields: 2 },
+			options: [{ name: 'website', values: [{ name: 'url', type: 'string', default: '' }] }],
+		},
+	]);
+});
