@@ -10,21 +10,46 @@ import type {
 import { ERROR_CODES } from '../nodes/PickyAssist/data/errorCodes';
 import { baseUrlOf, CredentialSettingError } from './baseUrl';
 
-type SuccessBodyRule = Extract<
-	NonNullable<ICredentialTestRequest['rules']>[number],
-	{ type: 'responseSuccessBody' }
->;
+type Rules = NonNullable<ICredentialTestRequest['rules']>;
+type Rule = Rules[number];
 
-const fails = (value: unknown, message: string): SuccessBodyRule => ({
+const REDIRECTED =
+	'The server redirects to another address, and the token was not sent there. Check the platform and, where it is custom, the base URL';
+const NOT_FOUND =
+	'There is no Picky Assist API at this address. Check the platform and, where it is custom, the base URL';
+
+/** What the HTTP statuses mean that a token check can meet; n8n tells the others by their standard names. */
+const HTTP_STATUSES = new Map([
+	[301, REDIRECTED],
+	[302, REDIRECTED],
+	[303, REDIRECTED],
+	[307, REDIRECTED],
+	[308, REDIRECTED],
+	[401, 'The server did not accept the token. Check the token and the platform'],
+	[
+		403,
+		'The server does not let this n8n in. Check the token, and whether it is restricted to an IP address',
+	],
+	[404, NOT_FOUND],
+	[405, NOT_FOUND],
+	[429, 'The server is receiving too many requests. Try again later'],
+]);
+
+const failsOnHttp = ([value, message]: readonly [number, string]): Rule => ({
+	type: 'responseCode',
+	properties: { value, message },
+});
+
+const failsOn = (value: unknown, message: string): Rule => ({
 	type: 'responseSuccessBody',
 	properties: { key: 'status', value, message },
 });
 
-/** n8n compares strictly, and the API's status comes as a number or as text. */
-const tokenCheckRules = Object.entries(ERROR_CODES)
-	.filter(([, { tokenCheck }]) => tokenCheck)
+/** Every code that is not about a field of the profile; n8n compares strictly, and a status comes as a number or as text. */
+const generalCodes = Object.entries(ERROR_CODES)
+	.filter(([, { field }]) => field === undefined)
 	.flatMap(([code, { message, hint }]) =>
-		[Number(code), code].map((value) => fails(value, `${message} (code ${code}). ${hint}`)),
+		[Number(code), code].map((status) => failsOn(status, `${message} (code ${code}). ${hint}`)),
 	);
 
 export class PickyAssistApi implements ICredentialType {
@@ -110,11 +135,12 @@ export class PickyAssistApi implements ICredentialType {
 			disableFollowRedirect: true,
 		},
 		rules: [
-			...tokenCheckRules,
-			fails(
+			...[...HTTP_STATUSES].map(failsOnHttp),
+			...generalCodes,
+			failsOn(
 				undefined,
 				'The answer did not come from the Picky Assist API. Check the platform and, where it is custom, the base URL',
 			),
-		],
+		] as Rules,
 	};
 }

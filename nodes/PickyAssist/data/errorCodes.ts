@@ -11,8 +11,6 @@ export interface ErrorCode {
 	readonly hint: string;
 	/** The parameter that the code speaks of. */
 	readonly field?: string;
-	/** Whether a call that carries nothing but a token, such as the credential test, can meet it. */
-	readonly tokenCheck?: true;
 }
 
 /**
@@ -27,14 +25,12 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
 		evidence: 'third-party',
 		message: 'Picky Assist says that the service is unavailable',
 		hint: 'Check in Picky Assist that the channel is connected, then run this again later',
-		tokenCheck: true,
 	},
 	401: {
 		text: 'Authentication Failed',
 		evidence: 'documented',
 		message: 'Picky Assist did not accept the token',
 		hint: 'Check the token and the platform in the credential: a token of one platform (V3 or V4) is not valid on the other. Where the token is restricted to an IP address, it must be that of this n8n',
-		tokenCheck: true,
 	},
 	402: {
 		text: 'Empty Number List',
@@ -47,7 +43,6 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
 		evidence: 'third-party',
 		message: 'The balance of the Picky Assist project is too low',
 		hint: 'Add money to the project in Picky Assist, then run this again',
-		tokenCheck: true,
 	},
 	404: {
 		text: 'Unable to Communicate with Your Phone',
@@ -60,7 +55,6 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
 		evidence: 'documented',
 		message: 'The Picky Assist plan of this project does not include the API',
 		hint: 'Choose a plan with API access in Picky Assist, or use the token of a project that has one',
-		tokenCheck: true,
 	},
 	406: {
 		text: 'Invalid Mobile Number',
@@ -79,28 +73,24 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
 		evidence: 'third-party',
 		message: 'The Picky Assist project is not active',
 		hint: 'Activate the project in Picky Assist, or use the token of an active one',
-		tokenCheck: true,
 	},
 	409: {
 		text: 'Invalid User',
 		evidence: 'third-party',
 		message: 'Picky Assist does not know the user of this token',
 		hint: 'Create a new token in Picky Assist and put it in the credential',
-		tokenCheck: true,
 	},
 	410: {
 		text: 'Invalid Request',
 		evidence: 'third-party',
 		message: 'Picky Assist did not understand the request',
 		hint: 'Check the platform in the credential and, where it is custom, the base URL',
-		tokenCheck: true,
 	},
 	801: {
 		text: 'Official WhatsApp Account Not Active',
 		evidence: 'documented',
 		message: 'This project has no active official WhatsApp account',
 		hint: 'Connect an official WhatsApp number in Picky Assist, or set Channel ID to the channel that has one (Picky Assist: Settings → Channels)',
-		tokenCheck: true,
 	},
 	804: {
 		text: 'Invalid Template ID',
