@@ -6,7 +6,9 @@ const firstOf = (choices: ReadonlyArray<{ value: string }>) => choices[0]!.value
 
 /** The node's parameters: the two selectors, then each operation's fields and options, shown for it alone. */
 export function propertiesOf(operations: readonly Operation[]): INodeProperties[] {
-	const resources = [...new Set(operations.map(({ resource }) => resource))];
+	const resources = [
+		...new Map(operations.map(({ resource }) => [resource.value, resource])).values(),
+	];
 	return [
 		{
 			displayName: 'Resource',
