@@ -1,4 +1,5 @@
 import type {
+	IAdditionalCredentialOptions,
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
@@ -114,9 +115,7 @@ export function strictContext(sketch: Sketch) {
 	});
 	const post = jest.fn(async function (
 		this: IExecuteFunctions,
-		_type: string,
-		{ body }: IHttpRequestOptions,
-		_additional?: { credentialsDecrypted: { data: ICredentialDataDecryptedObject } },
+		...[, { body }]: [string, IHttpRequestOptions, IAdditionalCredentialOptions?]
 	) {
 		if (!answer) throw violation('The test gives no answer, so nothing may be sent');
 		const signal = this.getExecutionCancelSignal();

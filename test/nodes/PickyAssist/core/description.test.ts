@@ -82,8 +82,11 @@ describe('the parameters', () => {
 			['number', 'message', 'list'],
 			['options', 'message', 'list'],
 		]);
-		const { displayOptions: _own, ...options } = named(properties, 'options')[0]!;
-		expect(options).toEqual(optionsProperty(updateProfile));
+		const options = named(properties, 'options')[0]!;
+		expect(options).toEqual({
+			...optionsProperty(updateProfile),
+			displayOptions: options.displayOptions,
+		});
 	});
 
 	it('keep the conditions that a field has of its own, and change the field itself in nothing', () => {
@@ -101,16 +104,11 @@ describe('the parameters', () => {
 });
 
 it('the subtitle is an expression that names the action', () => {
-	const subtitle = subtitleOf(operations);
-	const [, expression] = /^=\{\{ (.*) \}\}$/.exec(subtitle)!;
-	const evaluate = (resource: string, operation: string) =>
-		// eslint-disable-next-line @typescript-eslint/no-implied-eval -- what n8n does with it
-		(new Function('$parameter', `return ${expression}`) as (parameters: object) => unknown)({
-			resource,
-			operation,
-		});
-	expect(evaluate('whatsappProfile', 'update')).toBe('Update WhatsApp profile');
-	expect(evaluate('message', 'send')).toBe('Send a "message"');
-	expect(evaluate('message', 'list')).toBe('List messages');
-	expect(evaluate('message', 'update')).toBeUndefined();
+	const [, actions, key] = /^=\{\{ \((.*)\)\[(.*)\] \}\}$/.exec(subtitleOf(operations))!;
+	expect(key).toBe('$parameter["resource"] + "." + $parameter["operation"]');
+	expect(JSON.parse(actions!)).toEqual({
+		'whatsappProfile.update': 'Update WhatsApp profile',
+		'message.send': 'Send a "message"',
+		'message.list': 'List messages',
+	});
 });

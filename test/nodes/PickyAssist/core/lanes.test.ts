@@ -1,6 +1,7 @@
+import { sleep } from 'n8n-workflow';
 import { createBreather, createLanes, createPace } from '../../../../nodes/PickyAssist/core/lanes';
 
-const settle = async () => await new Promise((resolve) => setImmediate(resolve));
+const settle = async () => await sleep(1);
 
 /** Tasks that end when they are told to, and what has started so far. */
 function tasksIn(inLane: ReturnType<typeof createLanes>) {

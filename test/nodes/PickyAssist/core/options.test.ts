@@ -100,7 +100,8 @@ describe('in the editor', () => {
 
 	it('offer to clear what the operation can clear, and nothing where it can clear nothing', () => {
 		expect(options[1]!.options).toBe(updateProfile.clearFieldsOptions);
-		const { clearFieldsOptions: _none, ...other } = updateProfile;
+		const other = { ...updateProfile };
+		delete other.clearFieldsOptions;
 		const names = (optionsProperty(other).options as INodeProperties[]).map(({ name }) => name);
 		expect(names).toEqual(Object.keys(DEFAULTS).filter((name) => name !== 'clearFields'));
 	});

@@ -1,0 +1,180 @@
+import { sleep } from 'n8n-workflow';
+import { CredentialSettingError } from '../../../../credentials/baseUrl';
+import { Refusal } from '../../../../nodes/PickyAssist/core/errors';
+import { interruptionOf } from '../../../../nodes/PickyAssist/core/interruption';
+import { impossibleRun, startRun } from '../../../../nodes/PickyAssist/core/run';
+import { OPERATIONS } from '../../../../nodes/PickyAssist/operations';
+import { expectClear } from '../clearWords';
+import { json, strictContext, SUCCESS, TOKEN, type Sketch } from '../strictContext';
+
+const started = async (sketch: Sketch) => {
+	const strictly = strictContext(sketch);
+	const run = await startRun(strictly.context, OPERATIONS, interruptionOf(strictly.context));
+	return { ...strictly, run };
+};
+
+/** Why a run cannot start. */
+async function reasonFor(sketch: Sketch) {
+	const refusal = await started(sketch).then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+	expect(refusal).toBeInstanceOf(Refusal);
+	const [issue, ...others] = (refusal as Refusal).details.issues;
+	expect(others).toEqual([]);
+	expectClear(issue.message, issue.hint);
+	return issue;
+}
+
+describe('the operation', () => {
+	it.each([
+		[{ resource: '__CUSTOM_API_CALL__' }, 'A custom API call cannot be made with this node'],
+		[{ operation: '__CUSTOM_API_CALL__' }, 'A custom API call cannot be made with this node'],
+		[{ operation: 'get' }, 'This node has no operation "get" for "whatsappProfile"'],
+		[{ resource: 'x' }, 'This node has no operation "update" for "x"'],
+	])('is refused for %j', async (parameters, message) => {
+		expect(await reasonFor({ parameters })).toEqual({
+			code: null,
+			message,
+			hint: expect.stringContaining('HTTP Request node') as string,
+		});
+	});
+});
+
+describe('the credential', () => {
+	it('is refused in its own words where a setting is wrong', async () => {
+		const error = new CredentialSettingError('It is wrong', 'Make it right');
+		expect(await reasonFor({ credential: error })).toEqual({
+			code: null,
+			message: 'It is wrong',
+			hint: 'Make it right',
+		});
+		expect((await reasonFor({ credential: { token: 't', platform: 'v9' } })).message).toContain(
+			'platform in the Picky Assist credential',
+		);
+	});
+
+	it.each([
+		[new Error('Node does not have any credentials set'), 'Node does not have any credentials set'],
+		[new Error(''), 'no reason is given'],
+	])('is refused where there is none: %p', async (error, reason) => {
+		expect(await reasonFor({ credential: error })).toEqual({
+			code: null,
+			message: `The Picky Assist credential cannot be used: ${reason}`,
+			hint: 'Open the node and choose a Picky Assist credential that exists',
+		});
+	});
+});
+
+it('a run that cannot start refuses every item for its reason, and hides nothing', async () => {
+	const reason = new Error('x');
+	const { prepare, send, inLane, redact } = impossibleRun(reason);
+	expect(() => prepare(0)).toThrow(reason);
+	expect(() => send({} as never)).toThrow(reason);
+	expect(await inLane(1, async () => await Promise.resolve(8))).toBe(8);
+	expect(redact('')).toBe('');
+});
+
+describe('what is sent', () => {
+	it('gives the answer, what was updated, and the channel where it was sent', async () => {
+		const answer = () => json({ status: '100', message: 'Success', id: 7, application: 'x' });
+		const { run } = await started({
+			answer,
+			parameters: { application: '8', updateFields: { about: 'Hi' } },
+		});
+		expect(await run.send(run.prepare(0))).toEqual({
+			status: '100',
+			message: 'Success',
+			id: 7,
+			updatedFields: ['about'],
+			application: 8,
+		});
+	});
+
+	it('gives no channel where none was sent', async () => {
+		const { run } = await started({
+			answer: () => SUCCESS,
+			parameters: { updateFields: { about: 'Hi' } },
+		});
+		expect(await run.send(run.prepare(0))).not.toHaveProperty('application');
+	});
+
+	it('is refused with the code where Picky Assist refuses', async () => {
+		const { run } = await started({
+			answer: () => json({ status: 826, message: 'Invalid Website' }, 400),
+			parameters: { updateFields: { about: 'Hi' } },
+		});
+		await expect(run.send(run.prepare(0))).rejects.toMatchObject({
+			name: 'Refusal',
+			details: {
+				source: 'api',
+				retryable: false,
+				attempts: 1,
+				httpStatus: 400,
+				issues: [{ code: 826, field: 'websites' }],
+			},
+		});
+	});
+
+	it('is shown and not sent in a dry run, without the token', async () => {
+		const { run, post } = await started({
+			credential: { token: TOKEN, platform: 'v4' },
+			parameters: { updateFields: { about: `my ${TOKEN}` }, options: { dryRun: true } },
+		});
+		expect(await run.send(run.prepare(0))).toEqual({
+			dryRun: true,
+			url: 'https://app.pickyassist.com/api/v2/update-profile',
+			body: { about: 'my [token hidden]' },
+			updatedFields: ['about'],
+		});
+		expect(post).not.toHaveBeenCalled();
+	});
+});
+
+describe('what all items share', () => {
+	const busiest = async (sketch: Sketch) => {
+		const { run } = await started(sketch);
+		let now = 0;
+		let most = 0;
+		const task = async () => {
+			most = Math.max(most, ++now);
+			await sleep(1);
+			now--;
+		};
+		await Promise.all(Array.from({ length: 20 }, async (_, lane) => await run.inLane(lane, task)));
+		return most;
+	};
+	const odd = {
+		'=odd': (_json: unknown, item: number) => {
+			if (item === 0) throw new Error('x');
+			return 5;
+		},
+	};
+
+	it('is a bound of 10 unless told', async () => {
+		expect(await busiest({})).toBe(10);
+	});
+
+	it.each<[string, Sketch]>([
+		['as an option', { parameters: { options: { maxConcurrentRequests: 3 } } }],
+		[
+			'beside an option that is wrong',
+			{ parameters: { options: { maxConcurrentRequests: 3, timeout: 'x' } } },
+		],
+		[
+			'by the first item whose options can be read',
+			{
+				items: [{}, {}],
+				parameters: { options: { maxConcurrentRequests: 3, timeout: '=odd' } },
+				expressions: odd,
+			},
+		],
+	])('is told %s', async (_, sketch) => {
+		expect(await busiest(sketch)).toBe(3);
+	});
+
+	it('is the default where no item’s options can be read', async () => {
+		const parameters = { options: { maxConcurrentRequests: 3, timeout: '=odd' } };
+		expect(await busiest({ parameters, expressions: odd })).toBe(10);
+	});
+});
