@@ -18,6 +18,20 @@ const typescript = {
 	],
 };
 
+/** Published as ES modules only; and a file of n8n's that uses import(), which Jest's sandbox does not have. */
+const TRANSFORMED = [
+	...['p-limit/', 'yocto-queue/'],
+	...[
+		'htmlparser2/',
+		'domhandler/',
+		'domutils/',
+		'domelementtype/',
+		'dom-serializer/',
+		'entities/',
+	],
+	'n8n-workflow/dist/cjs/expression\\.js$',
+];
+
 /** One project for each kind of test; `--selectProjects unit contract` runs the quick ones. */
 const project = (displayName, folders) => ({
 	displayName,
@@ -26,10 +40,7 @@ const project = (displayName, folders) => ({
 	modulePathIgnorePatterns: ['<rootDir>/(build|dist|.n8n|.stryker-tmp)/'],
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
 	transform: typescript,
-	// Published as ES modules only; and a file of n8n's that uses import(), which Jest's sandbox does not have.
-	transformIgnorePatterns: [
-		'/node_modules/(?!(p-limit/|yocto-queue/|n8n-workflow/dist/cjs/expression\\.js$))',
-	],
+	transformIgnorePatterns: [`/node_modules/(?!(.*/node_modules/)?(${TRANSFORMED.join('|')}))`],
 });
 
 /** @type {import('jest').Config} */

@@ -1,6 +1,6 @@
 /** What the engine tests share: one engine and one simulator for a file, and the ordinary run. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../simulator';
+import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../simulator';
 import {
 	runNode,
 	startEngine,
@@ -55,7 +55,10 @@ export function useEngine(options: EngineOptions = {}): Setting {
 	return setting;
 }
 
-const withoutToken = ({ token: _, ...body }: IDataObject): IDataObject => body;
+const withoutToken = ({ token, ...body }: IDataObject): IDataObject => {
+	expect(token).toBe(SIMULATOR_TOKEN);
+	return body;
+};
 
 export interface ErrorJson {
 	readonly error: string;

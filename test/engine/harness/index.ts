@@ -17,3 +17,4 @@ export {
 	type WorkflowRun,
 	type WorkflowRunOptions,
 } from './runWorkflow';
+export { aiNodes } from './tools';

@@ -14,6 +14,7 @@ import {
 	type INodeTypes,
 	type IVersionedNodeType,
 } from 'n8n-workflow';
+import { asTool } from './tools';
 
 /** Where `gulp pack` leaves the unpacked tarball. */
 export const PACKAGE_FOLDER = join(__dirname, '../../../build/package');
@@ -54,11 +55,16 @@ export async function loadPackages(
 		return loader.getNode(name).type;
 	};
 
+	const prefix = `${own.packageName}.`;
+	const isTool = (name: string) => name.startsWith(prefix) && name.endsWith('Tool');
+
 	return {
 		nodeTypes: {
 			getByName: find,
 			getByNameAndVersion: (fullName, version) =>
-				NodeHelpers.getVersionedNodeType(find(fullName), version),
+				isTool(fullName)
+					? asTool(NodeHelpers.getVersionedNodeType(find(fullName.replace(/Tool$/, '')), version))
+					: NodeHelpers.getVersionedNodeType(find(fullName), version),
 			getKnownTypes: () => ({}),
 		},
 		credentialType: (name) =>

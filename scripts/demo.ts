@@ -1,0 +1,150 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
+/** `npm run demo`: the workflows of examples/ in n8n's real engine, against a stand-in for Picky Assist. */
+import { inspect, isDeepStrictEqual, parseArgs } from 'node:util';
+import type { IDataObject } from 'n8n-workflow';
+import {
+	EXAMPLE_RUNS,
+	EXTRA_NODES,
+	readExample,
+	type ExampleRun,
+} from '../test/engine/exampleRuns';
+import {
+	CREDENTIAL_TYPE,
+	runNode,
+	runWorkflow,
+	startEngine,
+	type Engine,
+} from '../test/engine/harness';
+import { startSimulator, type Simulator } from '../test/simulator';
+
+/** Prints values below each other, behind their label. */
+const print = (label: string, values: readonly unknown[]) => {
+	const texts = values.map((value) => (typeof value === 'string' ? value : readable(value)));
+	const lines = (texts.length > 0 ? texts : ['nothing']).flatMap((text) => text.split('\n'));
+	lines.forEach((line, index) => console.log(`  ${(index === 0 ? label : '').padEnd(10)}${line}`));
+};
+
+const readable = (value: unknown) =>
+	inspect(value, { depth: 8, breakLength: 100, compact: 8, maxStringLength: 90 });
+
+/** The same without these properties, and without what is blank. */
+const without = (json: IDataObject, ...names: string[]) =>
+	Object.fromEntries(
+		Object.entries(json).filter(([name, value]) => !names.includes(name) && value !== ''),
+	);
+
+/** What a person filled in, or a file or a payload held, without what n8n adds. */
+const inputOf = ({ feed }: ExampleRun): unknown[] =>
+	Object.values(feed).flatMap((items) =>
+		items.flatMap(({ json, binary }): unknown[] =>
+			binary
+				? Object.values(binary).flatMap(({ data }) => Buffer.from(data, 'base64').toString().trim())
+				: [without(json, 'submittedAt', 'formMode', 'headers', 'params', 'query')],
+		),
+	);
+
+/** Runs one example and tells whether it did what it promises. */
+async function show(engine: Engine, simulator: Simulator, example: ExampleRun): Promise<boolean> {
+	simulator.reset();
+	const { file, title, feed, results, profiles, refuses = false } = example;
+	const { error, output, stored } = await runWorkflow(engine, readExample(file), {
+		startNode: Object.keys(feed)[0]!,
+		pinData: feed,
+		credentials: {
+			[CREDENTIAL_TYPE]: {
+				token: simulator.token,
+				platform: 'custom',
+				baseUrl: simulator.baseUrl,
+			},
+		},
+	});
+	const outcomes = results.flatMap((name) => output(name).map(({ json }) => json));
+	console.log(`\n${title}  (examples/${file})`);
+	print('in', inputOf(example));
+	print(
+		'received',
+		simulator.requests.map(({ body }) => without(body as IDataObject, 'token')),
+	);
+	print('out', error ? [error.message] : outcomes);
+
+	const asPromised =
+		!error &&
+		isDeepStrictEqual(simulator.profiles(), profiles) &&
+		refuses === /"Code":"8\d\d"|"error":"/.test(JSON.stringify(outcomes)) &&
+		!stored().includes(simulator.token);
+	print('', [asPromised ? '✓ as expected' : '✗ NOT as expected']);
+	return asPromised;
+}
+
+async function demonstrate(engine: Engine) {
+	const simulator = await startSimulator();
+	console.log(
+		"The workflows of examples/, run by n8n's own engine against a stand-in for Picky Assist.",
+	);
+	let failures = 0;
+	for (const example of EXAMPLE_RUNS) {
+		if (!(await show(engine, simulator, example))) failures += 1;
+	}
+	await simulator.close();
+	console.log(
+		failures === 0
+			? `\nAll ${EXAMPLE_RUNS.length} examples did what they promise.`
+			: `\n${failures} of ${EXAMPLE_RUNS.length} examples did not do what they promise.`,
+	);
+	process.exitCode = failures === 0 ? 0 : 1;
+}
+
+/** Sends one harmless line to the real service. */
+async function updateRealProfile(engine: Engine, token: string) {
+	const { PICKY_ASSIST_PLATFORM: platform = 'v3', PICKY_ASSIST_CHANNEL: application = '' } =
+		process.env;
+	const about = `Updated from n8n on ${new Date().toISOString().slice(0, 16).replace('T', ' at ')}`;
+	console.log(`Setting About of the real profile to: ${about}`);
+	const { items } = await runNode(engine, {
+		parameters: { application, updateFields: { about } },
+		onError: 'continueRegularOutput',
+		credential: { token, platform },
+	});
+	const { json } = items[0]!;
+	print('out', [json]);
+	process.exitCode = 'error' in json ? 1 : 0;
+}
+
+const WARNING =
+	'WARNING: this changes the line "About" of your real WhatsApp Business profile, which your customers see.';
+
+async function main() {
+	const { values } = parseArgs({
+		options: {
+			live: { type: 'boolean', default: false },
+			'yes-change-my-profile': { type: 'boolean', default: false },
+		},
+	});
+	const token = process.env.PICKY_ASSIST_TOKEN ?? '';
+	if (values.live) {
+		if (token === '') {
+			console.log(
+				'Put your Picky Assist token into the environment variable PICKY_ASSIST_TOKEN first.',
+			);
+			process.exitCode = 1;
+			return;
+		}
+		console.log(WARNING);
+		if (!values['yes-change-my-profile']) {
+			console.log('Add --yes-change-my-profile where that is what you want; nothing was sent.');
+			process.exitCode = 1;
+			return;
+		}
+	}
+	const engine = await startEngine({ nodes: EXTRA_NODES });
+	try {
+		await (values.live ? updateRealProfile(engine, token) : demonstrate(engine));
+	} finally {
+		await engine.stop();
+	}
+}
+
+main().catch((error: unknown) => {
+	console.error(`The demo could not run: ${(error as Error).message}`);
+	process.exitCode = 1;
+});

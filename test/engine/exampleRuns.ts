@@ -1,0 +1,208 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+/** How each workflow of examples/ is run without a person, a web server or a model: shared by the tests and the demo. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Profile } from '../simulator';
+import { aiNodes, type WorkflowJson } from './harness';
+
+export interface ExampleRun {
+	/** The file in examples/. */
+	readonly file: string;
+	readonly title: string;
+	/** What the nodes that wait for somebody put out; the first is the one to begin with. */
+	readonly feed: Readonly<Record<string, readonly INodeExecutionData[]>>;
+	/** The nodes whose output shows what came of it. */
+	readonly results: readonly string[];
+	/** The profiles that Picky Assist holds afterwards, by channel. */
+	readonly profiles: Readonly<Record<string, Profile>>;
+	/** Whether one of the items is meant to be refused. */
+	readonly refuses?: boolean;
+}
+
+const item = (json: IDataObject): INodeExecutionData => ({ json });
+
+const ROWS = `Channel ID,About,Email,Website
+8,Fresh bread every morning,hello@bakery.example,bakery.example
+9,Open on Sundays too,hello@cafe.example,https://cafe.example/menu
+9,Open on Sundays and holidays too,,
+10,"${'The very best bread and cake of the whole town and of all its suburbs, made with love, care, patience, butter and sourdough since 1912, every day.'}",,
+11,Flowers for every day,flowers at example.com,flowers.example
+`;
+
+const property = (properties: Record<string, string>): IDataObject =>
+	Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, { value }]));
+
+/** What the AI model of the example asks the tool for, as models do: `""` for "no change". */
+export const TOOL_CALLS: readonly IDataObject[] = [
+	{ about: '', address: '', description: '', email: '', industry: '', websites: '' },
+	{
+		about: 'We have moved!',
+		address: '12 Market Street, Kochi 682001',
+		description: '',
+		email: '',
+		industry: 'food and grocery',
+		websites: 'bakery.example, shop.bakery.example',
+	},
+];
+
+export const EXTRA_NODES = aiNodes(TOOL_CALLS);
+
+export const EXAMPLE_RUNS: readonly ExampleRun[] = [
+	{
+		file: 'form-to-profile.json',
+		title: 'A form updates the profile',
+		feed: {
+			'Profile form': [
+				item({
+					About: 'Fresh bread every morning',
+					Address: '',
+					Description: ' Family bakery with home delivery ',
+					Email: 'hello@bakery.example',
+					Industry: 'Food and Grocery',
+					Websites: 'bakery.example, shop.bakery.example',
+					'Picture link': '',
+					submittedAt: '2026-11-20T08:00:00.000Z',
+					formMode: 'production',
+				}),
+			],
+		},
+		results: ['Say what was updated', 'Say what to mend'],
+		profiles: {
+			'': {
+				about: 'Fresh bread every morning',
+				description: 'Family bakery with home delivery',
+				email: 'hello@bakery.example',
+				industry: 8,
+				websites: ['https://bakery.example', 'https://shop.bakery.example'],
+			},
+		},
+	},
+	{
+		file: 'crm-webhook-to-profile.json',
+		title: 'A company of the CRM changes',
+		feed: {
+			'Company changed': [
+				item({
+					headers: { 'content-type': 'application/json' },
+					params: {},
+					query: {},
+					body: {
+						objectId: 4711,
+						properties: property({
+							whatsapp_channel_id: '8',
+							about_us: 'Slow food by the river',
+							address: '12 Market Street',
+							zip: '682001',
+							city: 'Kochi',
+							contact_email: 'table@riverside.example',
+							industry: 'RESTAURANTS',
+							domain: 'riverside.example',
+						}),
+					},
+				}),
+			],
+		},
+		results: ['Update profile'],
+		profiles: {
+			'8': {
+				about: 'Slow food by the river',
+				address: '12 Market Street, 682001, Kochi',
+				email: 'table@riverside.example',
+				industry: 16,
+				websites: ['https://riverside.example'],
+			},
+		},
+	},
+	{
+		file: 'spreadsheet-to-many-profiles.json',
+		title: 'A spreadsheet with a row for each channel, two of them refused',
+		feed: {
+			'Upload rows': [
+				{
+					json: { submittedAt: '2026-11-20T08:00:00.000Z', formMode: 'production' },
+					binary: {
+						Spreadsheet: {
+							data: Buffer.from(ROWS).toString('base64'),
+							mimeType: 'text/csv',
+							fileName: 'profiles.csv',
+						},
+					},
+				},
+			],
+		},
+		results: ['Updated', 'Not updated'],
+		profiles: {
+			'8': {
+				about: 'Fresh bread every morning',
+				email: 'hello@bakery.example',
+				websites: ['https://bakery.example'],
+			},
+			'9': {
+				about: 'Open on Sundays and holidays too',
+				email: 'hello@cafe.example',
+				websites: ['https://cafe.example/menu'],
+			},
+		},
+		refuses: true,
+	},
+	{
+		file: 'opening-hours-in-about.json',
+		title: 'The opening hours of the day in About',
+		feed: { 'Every morning': [item({ timestamp: '2026-11-20T05:00:00.000+01:00' })] },
+		results: ['Update profile'],
+		profiles: { '': { about: openingHoursOf(new Date()) } },
+	},
+	{
+		file: 'dry-run-then-approve.json',
+		title: 'A dry run, an approval, the update',
+		feed: {
+			Proposal: [
+				item({
+					'Channel ID': '8',
+					About: 'Closed on 24 December',
+					Description: '',
+					submittedAt: '2026-11-20T08:00:00.000Z',
+					formMode: 'production',
+				}),
+			],
+			Approve: [item({ 'Send this?': 'Yes', submittedAt: '2026-11-20T08:05:00.000Z' })],
+		},
+		results: ['Dry run', 'Update profile'],
+		profiles: { '8': { about: 'Closed on 24 December' } },
+	},
+	{
+		file: 'ai-agent-tool.json',
+		title: 'An AI agent uses the node as its tool',
+		feed: {
+			'When a chat message arrives': [
+				item({ chatInput: 'We moved to 12 Market Street, Kochi. Please tell our customers.' }),
+			],
+		},
+		results: ['Agent'],
+		profiles: {
+			'': {
+				about: 'We have moved!',
+				address: '12 Market Street, Kochi 682001',
+				industry: 8,
+				websites: ['https://bakery.example', 'https://shop.bakery.example'],
+			},
+		},
+		refuses: true,
+	},
+];
+
+/** What the example with the opening hours says on a day, in its own time zone. */
+function openingHoursOf(day: Date): string {
+	const name = day.toLocaleDateString('en', { weekday: 'long', timeZone: 'Europe/Paris' });
+	const { nodes } = readExample('opening-hours-in-about.json');
+	const hours = JSON.stringify(nodes.find((node) => node.name === 'Hours of the week'));
+	const [, value = ''] = new RegExp(`"name":"${name}","type":"string","value":"([^"]+)"`).exec(
+		hours,
+	)!;
+	return value === 'closed' ? 'Closed today, back tomorrow 🥐' : `Open today from ${value} 🥐`;
+}
+
+export function readExample(file: string): WorkflowJson {
+	return JSON.parse(readFileSync(join(__dirname, '../../examples', file), 'utf8')) as WorkflowJson;
+}

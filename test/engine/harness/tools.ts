@@ -1,0 +1,96 @@
+/** What n8n's server does around its engine for AI tools, and stand-ins for its AI nodes, which need a model. */
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeInputConfiguration,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+/** The properties with which n8n lets a user describe a tool to the model. */
+const descriptionProperties = (text: string): INodeProperties[] => [
+	{
+		displayName: 'Tool Description',
+		name: 'descriptionType',
+		type: 'options',
+		options: [
+			{ name: 'Set Automatically', value: 'auto' },
+			{ name: 'Set Manually', value: 'manual' },
+		],
+		default: 'auto',
+	},
+	{
+		displayName: 'Description',
+		name: 'toolDescription',
+		type: 'string',
+		default: text,
+		displayOptions: { show: { descriptionType: ['manual'] } },
+	},
+];
+
+/** The node type that n8n derives from one that is usable as a tool, under its name with `Tool` behind it. */
+export function asTool(nodeType: INodeType): INodeType {
+	const { usableAsTool, ...description } = nodeType.description;
+	if (!usableAsTool) throw new Error(`${description.name} is not usable as a tool`);
+	return Object.create(nodeType, {
+		description: {
+			value: {
+				...description,
+				name: `${description.name}Tool`,
+				displayName: `${description.displayName} Tool`,
+				inputs: [],
+				outputs: [NodeConnectionTypes.AiTool],
+				properties: [...descriptionProperties(description.description), ...description.properties],
+			} satisfies INodeTypeDescription,
+		},
+	}) as INodeType;
+}
+
+const standIn = (description: Partial<INodeTypeDescription>, rest: Partial<INodeType> = {}) => ({
+	description: {
+		displayName: 'Stand-in',
+		name: 'standIn',
+		group: [],
+		version: [1, 1.1, 1.2, 1.7],
+		description: 'Stands in for a node that cannot run here',
+		defaults: {},
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+		...description,
+	},
+	...rest,
+});
+
+interface Tool {
+	invoke: (toolArguments: IDataObject) => Promise<string>;
+}
+
+/** The `ai_tool` input with the others of an agent. */
+const AGENT_INPUTS: INodeInputConfiguration[] = [
+	{ type: NodeConnectionTypes.Main },
+	{ type: NodeConnectionTypes.AiLanguageModel },
+	{ type: NodeConnectionTypes.AiTool },
+];
+
+/**
+ * n8n's AI nodes by their names. The agent calls its first tool, through n8n's own wrapper, once with each of
+ * these arguments, as a model would, and puts out what it was answered.
+ */
+export function aiNodes(calls: readonly IDataObject[]): Record<string, INodeType> {
+	async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+		const answers: unknown[] = [];
+		for (const call of calls) answers.push(JSON.parse(await tool!.invoke(call)));
+		return [[{ json: { answers: answers as IDataObject[] }, pairedItem: { item: 0 } }]];
+	}
+	const prefix = '@n8n/n8n-nodes-langchain';
+	return {
+		[`${prefix}.chatTrigger`]: standIn({ group: ['trigger'] }),
+		[`${prefix}.lmChatOpenAi`]: standIn({ outputs: [NodeConnectionTypes.AiLanguageModel] }),
+		[`${prefix}.agent`]: standIn({ inputs: AGENT_INPUTS }, { execute }),
+	};
+}
