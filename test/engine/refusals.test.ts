@@ -1,0 +1,409 @@
+import { recordLog } from './harness';
+import { refusalIn, useEngine } from './support';
+
+const long = (length: number) => 'x'.repeat(length);
+const site = (url: unknown) => ({ websites: { website: [{ url }] } });
+
+/** What the checks refuse: the fields, the code, the field named, and numbers where they apply. */
+const REFUSED: ReadonlyArray<
+	[sentence: string, fields: object, code: number | null, field: string, numbers?: object]
+> = [
+	['about over 139 characters', { about: long(140) }, 819, 'about', { limit: 139, actual: 140 }],
+	['address over 256', { address: long(257) }, 820, 'address', { limit: 256, actual: 257 }],
+	['description over 256', { description: long(257) }, 821, 'description', { limit: 256 }],
+	[
+		'email over 250',
+		{ email: `${long(250)}@b.example` },
+		822,
+		'email',
+		{ limit: 250, actual: 260 },
+	],
+	['email with white space', { email: 'a b@c.example' }, 823, 'email'],
+	['email without @', { email: 'a.example' }, 823, 'email'],
+	['email with two @', { email: 'a@b@c.example' }, 823, 'email'],
+	['email with nothing before @', { email: '@c.example' }, 823, 'email'],
+	['email with nothing behind @', { email: 'a@' }, 823, 'email'],
+	[
+		'three websites',
+		site('a.example, b.example, c.example'),
+		824,
+		'websites',
+		{ limit: 2, actual: 3 },
+	],
+	['a website of another scheme', site('ftp://a.example'), 826, 'websites'],
+	['a website that is a word', site('bakery'), 826, 'websites'],
+	['a javascript: website', site('javascript:alert(1)'), 826, 'websites'],
+	['industry 0', { industry: 0 }, 825, 'industry'],
+	['industry 18', { industry: 18 }, 825, 'industry'],
+	['industry 1.5', { industry: 1.5 }, 825, 'industry'],
+	['an unknown industry', { industry: 'Bakery' }, 825, 'industry'],
+	['a picture that is no URL', { profilePic: 'logo.jpg' }, null, 'profilePic'],
+	['a picture of another scheme', { profilePic: 'data:image/png;base64,AAAA' }, null, 'profilePic'],
+];
+
+/** What is just within the rules. */
+const TAKEN: ReadonlyArray<[sentence: string, fields: object]> = [
+	['about of 139 characters', { about: long(139) }],
+	['address of 256', { address: long(256) }],
+	['description of 256', { description: long(256) }],
+	['email of 250', { email: `${long(240)}@b.example` }],
+	['two websites', site('a.example, b.example')],
+	['industry 1', { industry: 1 }],
+	['industry 17', { industry: 17 }],
+	['a picture over http', { profilePic: 'http://a.example/logo' }],
+];
+
+describe('What the checks refuse', () => {
+	const setting = useEngine();
+	const { run, received } = setting;
+
+	it.each(REFUSED)('%s', async (_, updateFields, code, field, numbers = {}) => {
+		const { items, errorItems } = await run({
+			onError: 'continueErrorOutput',
+			parameters: { updateFields },
+		});
+		const [first] = errorItems;
+		expect(items).toEqual([]);
+		expect(refusalIn(first).details).toMatchObject({
+			code,
+			source: 'check',
+			retryable: false,
+			issues: [{ code, field, ...numbers }],
+		});
+		expect(refusalIn(first).details.attempts).toBeUndefined();
+		expect(refusalIn(first).error).toBe(refusalIn(first).details.issues[0]!.message);
+		expect(received()).toEqual([]);
+	});
+
+	it.each(TAKEN)('takes %s', async (_, updateFields) => {
+		const { items } = await run({ parameters: { updateFields } });
+		expect(items[0]!.json.status).toBe(100);
+		expect(received()).toHaveLength(1);
+	});
+
+	it.each(['0', '-1', '1.5', 'eight', '9'.repeat(400)])(
+		'refuses the Channel ID %s without a code',
+		async (application) => {
+			const { items } = await run({
+				onError: 'continueRegularOutput',
+				parameters: { application, updateFields: { about: 'Hi' } },
+			});
+			expect(refusalIn(items[0]).details).toMatchObject({
+				code: null,
+				source: 'check',
+				issues: [{ field: 'application', code: null }],
+			});
+			expect(received()).toEqual([]);
+		},
+	);
+
+	it('names every problem of an item, in the order of the table', async () => {
+		const { items } = await run({
+			onError: 'continueRegularOutput',
+			parameters: {
+				application: 'x',
+				updateFields: {
+					...site('ftp://a.example'),
+					industry: 99,
+					email: 'nobody',
+					about: long(200),
+				},
+			},
+		});
+		const { code, issues } = refusalIn(items[0]).details;
+		expect(code).toBe(issues[0]!.code);
+		expect(issues.map(({ field }) => field)).toEqual(
+			expect.arrayContaining(['application', 'about', 'email', 'industry', 'websites']),
+		);
+		expect(issues).toHaveLength(5);
+	});
+
+	it('counts an emoji with its modifiers as one character', async () => {
+		const family = '👩‍👩‍👧‍👦';
+		setting.simulator.fault({ status: 100, match: { path: '/update-profile' } });
+		const { error } = await run({ parameters: { updateFields: { about: family.repeat(139) } } });
+		expect(error).toBeUndefined();
+		expect(received()).toEqual([{ about: family.repeat(139) }]);
+		const { items } = await run({
+			onError: 'continueRegularOutput',
+			parameters: { updateFields: { about: family.repeat(140) } },
+		});
+		expect(refusalIn(items[0]).details.issues[0]).toMatchObject({ limit: 139, actual: 140 });
+	});
+
+	it('gives both counts where Picky Assist counts more than a reader sees', async () => {
+		const about = '🥐'.repeat(100);
+		const { items } = await run({
+			onError: 'continueRegularOutput',
+			parameters: { updateFields: { about } },
+		});
+		const { error, details } = refusalIn(items[0]);
+		expect(details).toMatchObject({ code: 819, source: 'api', attempts: 1, httpStatus: 200 });
+		expect(error).toMatch(/100/);
+		expect(error).toMatch(/200/);
+	});
+
+	it('with the check off sends what it would refuse, and Picky Assist refuses it', async () => {
+		const { items } = await run({
+			onError: 'continueRegularOutput',
+			parameters: {
+				updateFields: { about: long(140), industry: 'Bakery' },
+				options: { checkBeforeSending: false },
+			},
+		});
+		expect(received()).toEqual([{ about: long(140), industry: 'Bakery' }]);
+		expect(refusalIn(items[0]).details).toMatchObject({ code: 819, source: 'api' });
+	});
+
+	it('with the check off sends a Channel ID that is no number as the text that it is', async () => {
+		await run({
+			onError: 'continueRegularOutput',
+			parameters: {
+				application: ' main ',
+				updateFields: { about: 'Hi' },
+				options: { checkBeforeSending: false },
+			},
+		});
+		expect(received()).toEqual([{ application: 'main', about: 'Hi' }]);
+	});
+});
+
+describe('How a refusal looks', () => {
+	const setting = useEngine();
+	const { run, received } = setting;
+	const updateFields = { about: '={{ $json.about }}' };
+	const good = { about: 'Hello' };
+	const bad = { about: long(150) };
+
+	it('with Stop, a refused check is a NodeOperationError with the item, and nothing is sent', async () => {
+		const { error, run: whole } = await run({
+			items: [good, good, bad, good, bad],
+			parameters: { updateFields },
+		});
+		expect(whole.status).toBe('error');
+		expect(error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex: 2 } });
+		expect(error!.message).toMatch(/150.*139/);
+		expect(error!.description).toBeTruthy();
+		expect(error!.description).not.toContain(error!.message);
+		expect(error!.message).not.toContain(error!.description!);
+		expect(received()).toEqual([]);
+	});
+
+	it('with Stop, what Picky Assist refuses is a NodeApiError with its code as text', async () => {
+		setting.simulator.fault({ status: 830 });
+		const { error } = await run({
+			items: [good],
+			parameters: { updateFields },
+		});
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			httpCode: '830',
+			context: { itemIndex: 0 },
+		});
+		expect(error!.description).not.toContain(error!.message);
+	});
+
+	it('with Stop, no further request starts once Picky Assist has refused', async () => {
+		setting.simulator.fault({ status: 819, match: { about: 'two' } });
+		const { error } = await run({
+			items: ['one', 'two', 'three', 'four'].map((about) => ({ about })),
+			parameters: { updateFields },
+		});
+		expect(error).toMatchObject({ context: { itemIndex: 1 } });
+		expect(received()).toEqual([{ about: 'one' }, { about: 'two' }]);
+	});
+
+	it('with Continue, an item has error and details and no other key', async () => {
+		const { items } = await run({
+			items: [bad],
+			onError: 'continueRegularOutput',
+			parameters: { updateFields },
+		});
+		expect(Object.keys(items[0]!.json).sort()).toEqual(['details', 'error']);
+		expect(items[0]!.error).toBeUndefined();
+		expect(items[0]!.pairedItem).toEqual({ item: 0 });
+		expect(Object.keys(refusalIn(items[0]).details).sort()).toEqual(
+			['code', 'issues', 'retryable', 'source'].sort(),
+		);
+	});
+
+	it('with Continue (using error output), refused items leave there, with their details', async () => {
+		const { items, errorItems } = await run({
+			items: [good, bad, good],
+			onError: 'continueErrorOutput',
+			parameters: { updateFields },
+		});
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+		expect(errorItems).toHaveLength(1);
+		expect(errorItems[0]).toMatchObject({ pairedItem: { item: 1 } });
+		expect(refusalIn(errorItems[0]).details.code).toBe(819);
+	});
+
+	it('passes an undocumented code on in the words of Picky Assist', async () => {
+		setting.simulator.fault({ status: 829, message: 'Something about the image' });
+		const { items } = await run({
+			onError: 'continueRegularOutput',
+			parameters: { updateFields: { about: 'Hi' } },
+		});
+		const { error, details } = refusalIn(items[0]);
+		expect(error).toContain('829');
+		expect(error).toContain('Something about the image');
+		expect(details).toMatchObject({
+			code: 829,
+			source: 'api',
+			retryable: false,
+			attempts: 1,
+			httpStatus: 200,
+		});
+	});
+
+	it.each([
+		[828, 'too-big', 'profilePic'],
+		[830, 'too-small', 'profilePic'],
+		[831, 'unreachable', 'profilePic'],
+	])('names the field of code %i', async (code, name, field) => {
+		const { items } = await run({
+			onError: 'continueRegularOutput',
+			parameters: { updateFields: { profilePic: `https://a.example/${name}.jpg` } },
+		});
+		expect(refusalIn(items[0]).details).toMatchObject({ code, source: 'api', issues: [{ field }] });
+	});
+
+	it('says clearly that a token was not accepted, and sends it once', async () => {
+		const { error } = await run({
+			credential: setting.credential({ token: 'wrong' }),
+			parameters: { updateFields: { about: 'Hi' } },
+		});
+		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '401' });
+		expect(error!.message).toMatch(/token/i);
+		expect(setting.simulator.counts.requests).toBe(1);
+	});
+
+	it('answers a custom API call clearly', async () => {
+		const { items } = await run({
+			items: [{}, {}],
+			onError: 'continueRegularOutput',
+			parameters: { operation: '__CUSTOM_API_CALL__' },
+		});
+		expect(items).toHaveLength(2);
+		expect(refusalIn(items[1]).error).toMatch(/custom API call/i);
+		const { error } = await run({ parameters: { operation: '__CUSTOM_API_CALL__' } });
+		expect(error).toMatchObject({ name: 'NodeOperationError' });
+	});
+
+	it('a dry run shows the request and sends nothing', async () => {
+		const { items, stored } = await run({
+			items: [good],
+			parameters: { application: '8', updateFields, options: { dryRun: true } },
+		});
+		expect(items).toEqual([
+			{
+				json: {
+					dryRun: true,
+					url: `${setting.simulator.baseUrl}/update-profile`,
+					body: { application: 8, about: 'Hello' },
+					updatedFields: ['about'],
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(stored()).not.toContain(setting.simulator.token);
+		expect(setting.simulator.counts.requests).toBe(0);
+	});
+
+	it('a dry run refuses what a real run refuses', async () => {
+		const { error } = await run({
+			items: [bad],
+			parameters: { updateFields, options: { dryRun: true } },
+		});
+		expect(error).toMatchObject({ name: 'NodeOperationError' });
+	});
+
+	it.each(['raw', 'urlEncoded', 'embedded'] as const)(
+		'hides a token that is echoed (%s), from data, errors and log',
+		async (echoToken) => {
+			const log = recordLog();
+			for (const onError of ['continueRegularOutput', 'stopWorkflow'] as const) {
+				setting.simulator.fault({ echoToken });
+				const { stored } = await run({ onError, parameters: { updateFields: { about: 'Hi' } } });
+				expect(stored()).not.toContain(setting.simulator.token);
+			}
+			log.stop();
+			expect(log.text()).toContain('Running node "Picky Assist" started');
+			expect(log.text()).not.toContain(setting.simulator.token);
+		},
+	);
+
+	it.each([
+		['spaces and letters', 'tok en+/= ü"quote'],
+		['percent signs', 'a%20b%7Ec'],
+	])('hides an echoed token with %s', async (_, token) => {
+		setting.simulator.fault({ echoToken: 'urlEncoded' });
+		const { stored } = await run({
+			credential: setting.credential({ token }),
+			onError: 'continueRegularOutput',
+			parameters: { updateFields: { about: 'Hi' } },
+		});
+		const text = stored();
+		expect(text).not.toContain(token);
+		expect(text).not.toContain(encodeURIComponent(token));
+	});
+});
+
+const REFUSED_URLS: ReadonlyArray<[sentence: string, changes: object, words: RegExp]> = [
+	['http: to a foreign host', { baseUrl: 'http://api.example/v2' }, /encrypt/i],
+	['a user name in it', { baseUrl: 'https://me:pw@api.example/v2' }, /user name/i],
+	['no URL', { baseUrl: 'pickyassist' }, /not a web address/i],
+	['another scheme', { baseUrl: 'ftp://api.example' }, /not a web address/i],
+	['nothing', { baseUrl: '' }, /empty/i],
+	['a query', { baseUrl: 'https://api.example/v2?x=1' }, /goes on after its path/i],
+	['a loopback look-alike', { baseUrl: 'http://127.0.0.1.example/v2' }, /encrypt/i],
+];
+
+describe('A credential that cannot be used', () => {
+	const setting = useEngine();
+	const parameters = { updateFields: { about: 'Hi' } };
+
+	it.each(REFUSED_URLS)('a base URL with %s refuses each item', async (_, changes, words) => {
+		const { items, stored } = await setting.run({
+			items: [{}, {}],
+			onError: 'continueRegularOutput',
+			credential: setting.credential(changes as never),
+			parameters,
+		});
+		expect(items).toHaveLength(2);
+		for (const item of items) {
+			expect(refusalIn(item).error).toMatch(words);
+			expect(refusalIn(item).details).toMatchObject({ source: 'check', retryable: false });
+		}
+		expect(stored()).not.toMatch(/f00d5afe|me:pw/);
+		const { error } = await setting.run({
+			credential: setting.credential(changes as never),
+			parameters,
+		});
+		expect(error).toMatchObject({ name: 'NodeOperationError' });
+		expect(error!.message).toMatch(words);
+	});
+
+	it.each(['', '   '])('the token %j is refused before anything is sent', async (token) => {
+		const credential = setting.credential({ token });
+		const { items } = await setting.run({
+			items: [{}, {}],
+			onError: 'continueRegularOutput',
+			credential,
+			parameters,
+		});
+		expect(items).toHaveLength(2);
+		expect(refusalIn(items[0]).error).toMatch(/token/i);
+		expect(refusalIn(items[0]).details.source).toBe('check');
+		const { error } = await setting.run({ credential, parameters });
+		expect(error).toMatchObject({ name: 'NodeOperationError' });
+		expect(setting.simulator.counts.requests).toBe(0);
+	});
+
+	it.each(['/', '//', ''])('a base URL ending in %j is the same', async (ending) => {
+		const credential = setting.credential({ baseUrl: `${setting.simulator.baseUrl}${ending}` });
+		const { items } = await setting.run({ credential, parameters });
+		expect(items[0]!.json.status).toBe(100);
+	});
+});
