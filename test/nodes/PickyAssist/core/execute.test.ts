@@ -46,7 +46,9 @@ function held() {
 	return { answer, open };
 }
 /** Lets everything happen that waits for nothing from outside. */
-const settle = async () => await sleep(1);
+const settle = async () => {
+	for (let turn = 0; turn < 3; turn++) await sleep(1);
+};
 
 describe('what comes out', () => {
 	it('is one item for each item, in input order and paired', async () => {
