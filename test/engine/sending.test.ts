@@ -1,0 +1,210 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+import type { RecordedRequest } from '../simulator';
+import { refusalIn, useEngine } from './support';
+
+const parameters = (options: object = {}) => ({
+	application: '={{ $json.channel }}',
+	updateFields: { about: '={{ $json.about }}' },
+	options,
+});
+
+/** Items spread over channels, each saying its place. */
+const itemsFor = (count: number, channels: number) =>
+	Array.from({ length: count }, (_, index) => ({
+		channel: (index % channels) + 1,
+		about: `Item ${index}`,
+	}));
+
+const aboutOf = ({ body }: RecordedRequest) => (body as { about: string }).about;
+
+describe('Sending', () => {
+	const setting = useEngine();
+	const { run, received } = setting;
+
+	it('sends one request for each item, looks the credential up once, and pairs every item', async () => {
+		const { items, lookups, error } = await run({
+			items: itemsFor(1000, 40),
+			parameters: parameters(),
+		});
+		expect(error).toBeUndefined();
+		expect(lookups).toBe(1);
+		expect(setting.simulator.counts.requests).toBe(1000);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		expect(items.map(({ json }) => json.application)).toEqual(
+			itemsFor(1000, 40).map(({ channel }) => channel),
+		);
+	});
+
+	it('looks the credential up once for three items, and for none where there is no item', async () => {
+		expect((await run({ items: itemsFor(3, 3), parameters: parameters() })).lookups).toBe(1);
+		const empty = await run({ items: [], parameters: parameters() });
+		expect(empty.error).toBeUndefined();
+		expect(setting.simulator.counts.requests).toBe(3);
+	});
+
+	it('keeps the order within a channel, so the last write wins', async () => {
+		setting.simulator.fault({ latency: 30, times: 3 });
+		await run({ items: itemsFor(30, 3), parameters: parameters({ maxConcurrentRequests: 50 }) });
+		for (const channel of [1, 2, 3]) {
+			const own = setting.simulator.requests.filter(({ application }) => application === channel);
+			expect(own.map(aboutOf)).toEqual(
+				itemsFor(30, 3)
+					.filter((item) => item.channel === channel)
+					.map(({ about }) => about),
+			);
+			own.slice(1).forEach(({ receivedAt }, index) => {
+				expect(receivedAt).toBeGreaterThanOrEqual(own[index]!.answeredAt!);
+			});
+		}
+		expect(setting.simulator.profile(3)).toEqual({ about: 'Item 29' });
+	});
+
+	it('sends items without a channel one after another', async () => {
+		setting.simulator.fault({ latency: 20, times: Infinity });
+		await run({
+			items: itemsFor(5, 1),
+			parameters: { ...parameters({ maxConcurrentRequests: 5 }), application: '' },
+		});
+		expect(setting.simulator.peakInFlight).toBe(1);
+		expect(received().map(({ about }) => about)).toEqual(itemsFor(5, 1).map(({ about }) => about));
+	});
+
+	it('treats the same channel as text and as number as one channel', async () => {
+		setting.simulator.fault({ latency: 20, times: Infinity });
+		await run({
+			items: [8, '8', ' 8 '].map((channel, index) => ({ channel, about: `${index}` })),
+			parameters: parameters(),
+		});
+		expect(setting.simulator.peakInFlight).toBe(1);
+	});
+
+	it.each([
+		[1, 1],
+		[3, 3],
+		[undefined, 10],
+	])('with Max Concurrent Requests %s has %i under way and never more', async (bound, peak) => {
+		setting.simulator.fault({ latency: 40, times: Infinity });
+		await run({
+			items: itemsFor(24, 24),
+			parameters: parameters(bound === undefined ? {} : { maxConcurrentRequests: bound }),
+		});
+		expect(setting.simulator.peakInFlight).toBe(peak);
+	});
+
+	it('spaces the starts evenly with Requests per Minute, retries included', async () => {
+		setting.simulator.fault({ httpStatus: 503, match: { application: 1 } });
+		await run({
+			items: itemsFor(4, 4),
+			parameters: parameters({ requestsPerMinute: 300 }),
+		});
+		const starts = setting.simulator.requests.map(({ receivedAt }) => receivedAt);
+		expect(starts).toHaveLength(5);
+		starts.slice(1).forEach((start, index) => {
+			expect(start - starts[index]!).toBeGreaterThan(150);
+		});
+	});
+
+	it('waits as long as Retry-After asks', async () => {
+		setting.simulator.fault({ httpStatus: 429, headers: { 'Retry-After': '1' } });
+		const { items } = await run({ items: itemsFor(1, 1), parameters: parameters() });
+		const [first, second] = setting.simulator.requests;
+		expect(items[0]!.json.status).toBe(100);
+		expect(second!.receivedAt - first!.receivedAt).toBeGreaterThanOrEqual(990);
+	});
+
+	it('does not try again in this run where Retry-After asks for hours', async () => {
+		setting.simulator.fault({ httpStatus: 503, headers: { 'Retry-After': '7200' } });
+		const { items } = await run({
+			items: itemsFor(1, 1),
+			onError: 'continueRegularOutput',
+			parameters: parameters(),
+		});
+		expect(refusalIn(items[0]).details).toMatchObject({ attempts: 1, retryable: true });
+		expect(refusalIn(items[0]).details.issues[0]!.hint).toContain('7200');
+	});
+
+	it('with Stop, a transport failure ends the run and drops waiting retries', async () => {
+		setting.simulator.fault({ httpStatus: 503, times: Infinity, match: { application: 1 } });
+		setting.simulator.fault({ httpStatus: 404, latency: 100, match: { application: 2 } });
+		const began = Date.now();
+		const { error } = await run({
+			items: itemsFor(20, 4),
+			parameters: parameters({ maxConcurrentRequests: 2, maxRetries: 10 }),
+		});
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			httpCode: '404',
+			context: { itemIndex: 1 },
+		});
+		expect(Date.now() - began).toBeLessThan(5000);
+		expect(received().every(({ application }) => Number(application) <= 2)).toBe(true);
+	});
+
+	it.each([
+		['in a request', { hang: true, times: Infinity }, {}],
+		['in a back-off', { httpStatus: 503, times: Infinity, headers: { 'retry-after': '60' } }, {}],
+		['in a pause of the pace', {}, { requestsPerMinute: 1 }],
+	])('a cancelled execution stops at once %s', async (_, fault, options) => {
+		setting.simulator.fault(fault);
+		const controller = new AbortController();
+		setTimeout(() => controller.abort(), 300);
+		const began = Date.now();
+		const { items } = await run({
+			items: itemsFor(6, 2),
+			signal: controller.signal,
+			parameters: parameters(options),
+		});
+		expect(Date.now() - began).toBeLessThan(2500);
+		expect(items).toEqual([]);
+		const { requests } = setting.simulator.counts;
+		await new Promise((resolve) => setTimeout(resolve, 700));
+		expect(setting.simulator.counts.requests).toBe(requests);
+		expect(setting.simulator.counts.inFlight).toBe(0);
+	});
+
+	it('does not follow a redirect, so the token goes nowhere else', async () => {
+		const { simulator } = setting;
+		simulator.fault({ redirect: `${simulator.origin}/elsewhere` });
+		const { items } = await run({
+			items: itemsFor(1, 1),
+			onError: 'continueRegularOutput',
+			parameters: parameters(),
+		});
+		expect(simulator.requests.map(({ path }) => path)).toEqual(['/app/api/v2/update-profile']);
+		expect(refusalIn(items[0]).details).toMatchObject({
+			source: 'transport',
+			httpStatus: 307,
+			retryable: false,
+		});
+	});
+
+	it('does not send twice on HTTP 401', async () => {
+		setting.simulator.fault({ httpStatus: 401, times: Infinity });
+		const { items } = await run({
+			items: itemsFor(1, 1),
+			onError: 'continueRegularOutput',
+			parameters: parameters(),
+		});
+		expect(setting.simulator.counts.requests).toBe(1);
+		expect(refusalIn(items[0]).details).toMatchObject({ attempts: 1, httpStatus: 401 });
+	});
+
+	it('with Stop, checks all items before the first request', async () => {
+		const items = [...itemsFor(200, 5), { channel: 1, about: 'x'.repeat(140) }];
+		const { error } = await run({ items, parameters: parameters() });
+		expect(error).toMatchObject({ context: { itemIndex: 200 } });
+		expect(setting.simulator.counts.requests).toBe(0);
+	});
+
+	it('keeps other channels going where one is refused, with Continue', async () => {
+		setting.simulator.fault({ status: 801, match: { application: 2 }, times: Infinity });
+		const { items } = await run({
+			items: itemsFor(9, 3),
+			onError: 'continueRegularOutput',
+			parameters: parameters(),
+		});
+		expect(
+			items.map(({ json }) => json.status ?? refusalIn({ json } as never).details.code),
+		).toEqual([100, 801, 100, 100, 801, 100, 100, 801, 100]);
+	});
+});
