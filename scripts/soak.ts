@@ -1,0 +1,125 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
+/** Many items in one run of the node, faults sprinkled among them: `tsx scripts/soak.ts [--items 100000]`. */
+import { parseArgs } from 'node:util';
+import { runNode, startEngine } from '../test/engine/harness';
+import { startSimulator, type Fault } from '../test/simulator';
+
+const CHANNELS = 500;
+const BOUND = 50;
+/** What one item may add to the heap, its input and output items and n8n's copies of them included. */
+const BYTES_PER_ITEM = 8_000;
+
+/** Each for a few channels of its own; the first three are mended by a retry, the others refuse. */
+const FAULTS: readonly Fault[] = [
+	{ httpStatus: 503 },
+	{ reset: true },
+	{ httpStatus: 429, headers: { 'retry-after': '1' } },
+	{ status: 801 },
+	{ httpStatus: 404 },
+	{ raw: 'nonsense' },
+];
+const CHANNELS_PER_FAULT = 10;
+const TIMES = 5;
+const MENDED = 3;
+
+const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20);
+
+async function main() {
+	const { values } = parseArgs({ options: { items: { type: 'string', default: '100000' } } });
+	const count = Number(values.items);
+	const simulator = await startSimulator({ record: 'none' });
+	FAULTS.forEach((fault, kind) => {
+		for (let i = 0; i < CHANNELS_PER_FAULT; i++) {
+			const application = kind * CHANNELS_PER_FAULT + i + 1;
+			simulator.fault({ ...fault, times: TIMES, match: { application } });
+		}
+	});
+	const items = Array.from({ length: count }, (_, index) => ({
+		channel: (index % CHANNELS) + 1,
+		about: `Item ${index}`,
+	}));
+
+	const engine = await startEngine();
+	const { heapUsed: heapBefore, rss: rssBefore } = process.memoryUsage();
+	const samples: Array<{ requests: number; heap: number; rss: number }> = [];
+	let longestPause = 0;
+	let lastTick = performance.now();
+	const pauses = setInterval(() => {
+		longestPause = Math.max(longestPause, performance.now() - lastTick - 10);
+		lastTick = performance.now();
+	}, 10);
+	const sampler = setInterval(() => {
+		const { heapUsed: heap, rss } = process.memoryUsage();
+		samples.push({ requests: simulator.counts.requests, heap, rss });
+	}, 250);
+	const progress = setInterval(() => {
+		console.log(`  … ${simulator.counts.requests} requests`);
+	}, 10_000);
+
+	console.log(`${count} items for ${CHANNELS} channels, at most ${BOUND} requests at a time …`);
+	const began = performance.now();
+	const run = await runNode(engine, {
+		items,
+		onError: 'continueErrorOutput',
+		credential: { token: simulator.token, platform: 'custom', baseUrl: simulator.baseUrl },
+		parameters: {
+			application: '={{ $json.channel }}',
+			updateFields: { about: '={{ $json.about }}' },
+			options: { maxConcurrentRequests: BOUND },
+		},
+	});
+	const seconds = (performance.now() - began) / 1000;
+	for (const timer of [pauses, sampler, progress]) clearInterval(timer);
+
+	const refused = FAULTS.length - MENDED;
+	const expectedRefusals = refused * CHANNELS_PER_FAULT * TIMES;
+	const expectedRequests = count + MENDED * CHANNELS_PER_FAULT * TIMES;
+	const places = [...run.items, ...run.errorItems].map(
+		({ pairedItem }) => (pairedItem as { item: number }).item,
+	);
+	const lastOf = (channel: number) => `Item ${count - CHANNELS + channel - 1}`;
+	const wrongProfiles = Object.entries(simulator.profiles()).filter(
+		([channel, { about }]) => about !== lastOf(Number(channel)),
+	);
+	const peak = (pick: 'heap' | 'rss') => Math.max(...samples.map((sample) => sample[pick]));
+	const perItem = (peak('heap') - heapBefore) / count;
+	const sending = samples.filter(({ requests }) => requests > 0);
+	const quarters = [0.25, 0.5, 0.75, 1].map(
+		(share) => sending[Math.min(sending.length - 1, Math.floor(sending.length * share))]?.heap ?? 0,
+	);
+
+	console.log(
+		`time                    ${seconds.toFixed(1)} s, ${Math.round(count / seconds)} items a second`,
+	);
+	console.log(
+		`requests                ${simulator.counts.requests} (expected ${expectedRequests})`,
+	);
+	console.log(`peak in flight          ${simulator.peakInFlight} (bound ${BOUND})`);
+	console.log(`updated, refused        ${run.items.length}, ${run.errorItems.length}`);
+	console.log(`credential look-ups     ${run.lookups}`);
+	console.log(`wrong last writes       ${wrongProfiles.length}`);
+	console.log(`heap before, peak       ${megabytes(heapBefore)} MB, ${megabytes(peak('heap'))} MB`);
+	console.log(`heap by quarter         ${quarters.map(megabytes).join(', ')} MB`);
+	console.log(`resident before, peak   ${megabytes(rssBefore)} MB, ${megabytes(peak('rss'))} MB`);
+	console.log(`heap for each item      ${Math.round(perItem)} bytes (at most ${BYTES_PER_ITEM})`);
+	console.log(`longest pause           ${Math.round(longestPause)} ms`);
+
+	const sound =
+		!run.error &&
+		new Set(places).size === count &&
+		run.errorItems.length === expectedRefusals &&
+		simulator.counts.requests === expectedRequests &&
+		simulator.peakInFlight <= BOUND &&
+		run.lookups === 1 &&
+		wrongProfiles.length === 0 &&
+		perItem <= BYTES_PER_ITEM;
+	console.log(sound ? 'Nothing lost.' : 'NOT as expected.');
+	process.exitCode = sound ? 0 : 1;
+	await engine.stop();
+	await simulator.close();
+}
+
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { SIMULATOR_TOKEN, startSimulator, type Fault } from '../simulator';
+import { recordLog, runNode } from './harness';
+import { refusalIn, useEngine } from './support';
+
+const numRuns = 60;
+
+/** Anything that JSON can hold, with texts of every alphabet, lone surrogates and control characters among them. */
+const anything = fc.oneof(
+	fc.string({ unit: 'binary', maxLength: 300 }),
+	fc.string({ unit: 'grapheme', maxLength: 300 }),
+	fc.constantFrom(
+		'',
+		' ',
+		'undefined',
+		'null',
+		'\u0000',
+		'\ud800',
+		'={{ 1 }}',
+		'<b>x</b>',
+		'9e999',
+	),
+	fc.integer(),
+	fc.double(),
+	fc.boolean(),
+	fc.constant(null),
+	fc.array(fc.string(), { maxLength: 4 }),
+	fc.dictionary(fc.string(), fc.string(), { maxKeys: 3 }),
+);
+
+const FIELDS = ['about', 'address', 'description', 'email', 'industry', 'profilePic'] as const;
+
+const item = fc.record(
+	{
+		...Object.fromEntries(FIELDS.map((field) => [field, anything])),
+		site: anything,
+		channel: fc.oneof(fc.integer({ min: 1, max: 3 }), anything),
+	},
+	{ requiredKeys: [] },
+);
+
+const expression = (name: string) => `={{ $json.${name} }}`;
+
+const parametersWith = (options: object) => ({
+	application: expression('channel'),
+	updateFields: {
+		...Object.fromEntries(FIELDS.map((field) => [field, expression(field)])),
+		websites: { website: [{ url: expression('site') }] },
+	},
+	options,
+});
+
+/** Anything that a server may answer. */
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+	fc.record({ status: fc.oneof(anything, fc.integer({ min: 95, max: 840 })) }),
+	fc.record({ body: anything.filter((value) => value !== undefined) }),
+	fc.record({ raw: fc.string({ unit: 'binary' }) }),
+	fc.record({ httpStatus: fc.integer({ min: 200, max: 599 }) }),
+	fc.record({
+		status: fc.integer({ min: 100, max: 831 }),
+		httpStatus: fc.integer({ min: 200, max: 599 }),
+	}),
+	fc.record({
+		echoToken: fc.constantFrom('raw' as const, 'urlEncoded' as const, 'embedded' as const),
+	}),
+	fc.constantFrom<Fault>(
+		{ reset: true },
+		{ closeHalfway: true },
+		{ truncated: true },
+		{ gzip: true },
+	),
+);
+
+describe('For any parameters and any answers', () => {
+	const setting = useEngine();
+	const { run } = setting;
+
+	it('as many items go out as come in, each paired, none with raw innards, the token nowhere', async () => {
+		const log = recordLog();
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(item, { minLength: 1, maxLength: 5 }),
+				fc.array(fault, { maxLength: 4 }),
+				fc.boolean(),
+				async (items, faults, checkBeforeSending) => {
+					setting.simulator.reset();
+					for (const each of faults) setting.simulator.fault(each);
+					const {
+						items: output,
+						error,
+						stored,
+					} = await run({
+						items: items as IDataObject[],
+						onError: 'continueRegularOutput',
+						parameters: parametersWith({ checkBeforeSending, maxRetries: 0 }),
+					});
+					expect(error).toBeUndefined();
+					expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
+						items.map((_, index) => ({ item: index })),
+					);
+					for (const each of output) {
+						if (!('details' in each.json)) {
+							expect(String(each.json.status)).toBe('100');
+							continue;
+						}
+						const { issues, source } = refusalIn(each).details;
+						expect(['check', 'api', 'transport']).toContain(source);
+						for (const { message, hint } of issues) {
+							expect(`${message} ${hint}`).not.toMatch(/\[object Object\]|invalid_type|TypeError/);
+							expect(message).not.toBe('');
+							expect(hint).not.toBe('');
+						}
+						expect(refusalIn(each).error).not.toMatch(/could not handle the item/);
+					}
+					expect(stored()).not.toContain(SIMULATOR_TOKEN);
+				},
+			),
+			{ numRuns },
+		);
+		log.stop();
+		expect(log.text()).not.toContain(SIMULATOR_TOKEN);
+	});
+
+	it('with Stop, a run that the checks refuse has sent nothing', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 5 }), async (items) => {
+				setting.simulator.reset();
+				const { error } = await run({
+					items: items as IDataObject[],
+					parameters: parametersWith({}),
+				});
+				if (error?.name === 'NodeOperationError') {
+					expect(setting.simulator.counts.requests).toBe(0);
+					expect(error).toMatchObject({ context: { itemIndex: expect.any(Number) } });
+				} else {
+					expect(setting.simulator.counts.requests).toBeGreaterThan(0);
+				}
+			}),
+			{ numRuns },
+		);
+	});
+});
+
+describe('The lanes, against a model', () => {
+	const setting = useEngine();
+
+	const update = fc.record({
+		channel: fc.integer({ min: 1, max: 4 }),
+		field: fc.constantFrom('about', 'address', 'email'),
+		latency: fc.integer({ min: 0, max: 25 }),
+		fault: fc.option(
+			fc.constantFrom<Fault>(
+				{ status: 819 },
+				{ httpStatus: 404 },
+				{ httpStatus: 503 },
+				{ reset: true },
+			),
+			{ freq: 4 },
+		),
+	});
+
+	it('the final profiles equal those of a sequential run, in-flight never above the bound', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(update, { minLength: 1, maxLength: 14 }),
+				fc.integer({ min: 1, max: 6 }),
+				async (updates, maxConcurrentRequests) => {
+					let nth = 0;
+					const simulator = await startSimulator({
+						latency: () => updates[nth++ % updates.length]!.latency,
+					});
+					// The item's mark tells the fault which request it is for.
+					const items = updates.map(({ channel, field }, index) => ({
+						channel,
+						[field]: field === 'email' ? `n${index}@a.example` : `Mark ${index}`,
+						about: `Mark ${index}`,
+					}));
+					updates.forEach(({ fault: each }, index) => {
+						if (each)
+							simulator.fault({ ...each, times: Infinity, match: { about: `Mark ${index}` } });
+					});
+					const { items: output } = await runNode(setting.engine, {
+						items,
+						onError: 'continueRegularOutput',
+						credential: setting.credential({ baseUrl: simulator.baseUrl }),
+						parameters: parametersWith({ maxConcurrentRequests, maxRetries: 0 }),
+					});
+
+					const model: Record<string, object> = {};
+					updates.forEach(({ channel, field, fault: each }, index) => {
+						const { about, [field]: value } = items[index] as unknown as Record<string, string>;
+						if (!each) model[channel] = { ...model[channel], [field]: value, about };
+					});
+					expect(simulator.profiles()).toEqual(model);
+					expect(simulator.peakInFlight).toBeLessThanOrEqual(maxConcurrentRequests);
+					expect(output.map(({ json }) => 'details' in json)).toEqual(
+						updates.map(({ fault: each }) => each !== null),
+					);
+					for (const channel of [1, 2, 3, 4]) {
+						const sent = simulator.requests
+							.filter(({ application }) => application === channel)
+							.map(({ body }) => (body as { about: string }).about);
+						const wanted = items
+							.filter((each) => each.channel === channel)
+							.map(({ about }) => about);
+						expect(sent).toEqual(wanted);
+					}
+					await simulator.close();
+				},
+			),
+			{ numRuns },
+		);
+	});
+});
