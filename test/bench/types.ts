@@ -1,0 +1,65 @@
+/** What the bench's processes tell each other. */
+
+/** How long the server waits before an answer, in milliseconds; two numbers are the bounds of a latency that changes. */
+export type Latency = number | readonly [from: number, to: number];
+
+/** One run of one way in a process of its own. */
+export interface RunSpec {
+	readonly way: string;
+	readonly items: number;
+	/** How many times the run is repeated in its process, for runs too short to be measured alone. */
+	readonly repeats: number;
+	/** All items write one channel, instead of one channel each. */
+	readonly oneChannel: boolean;
+	/** Half of the values are computed. */
+	readonly mixed: boolean;
+	readonly baseUrl: string;
+	readonly token: string;
+	readonly packageFolder: string;
+	/** Where to write the V8 CPU profile, if there is to be one. */
+	readonly profile?: string;
+}
+
+/** What a way's process measures, for one run. */
+export interface Cost {
+	/** Milliseconds. */
+	readonly wall: number;
+	/** Milliseconds of all threads, user and system. */
+	readonly cpu: number;
+}
+
+export interface OwnFigures extends Cost {
+	/** The process's first run, of one item, which the others do not count: it still loads and compiles. */
+	readonly first: Cost;
+	/** The highest memory of the process, in MB. */
+	readonly memory: number;
+	/** The longest time the event loop was not free, in milliseconds. */
+	readonly blocked: number;
+	/** Credential look-ups in one run. */
+	readonly lookups: number;
+	/** Items that came out, all repeats together. */
+	readonly itemsOut: number;
+	/** What ended the run, where something did. */
+	readonly error?: string;
+}
+
+/** What the server counts, all repeats together. */
+export interface ServerFigures {
+	readonly requests: number;
+	readonly refused: number;
+	readonly peakInFlight: number;
+	/** Writes that took effect after a later one to the same channel. */
+	readonly outOfOrder: number;
+	/** Channels whose last write was not that of their last item. */
+	readonly wrongLast: number;
+}
+
+export interface Figures extends OwnFigures, Omit<ServerFigures, 'requests'> {
+	readonly lost: number;
+	readonly doubled: number;
+}
+
+export type ToServer =
+	| { readonly do: 'begin'; readonly latency: Latency }
+	| { readonly do: 'report' }
+	| { readonly do: 'end' };
