@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
 /** Many items in one run of the node, faults sprinkled among them: `tsx scripts/soak.ts [--items 100000]`. */
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { runNode, startEngine } from '../test/engine/harness';
 import { startSimulator, type Fault } from '../test/simulator';
 
@@ -19,15 +21,25 @@ const FAULTS: readonly Fault[] = [
 	{ raw: 'nonsense' },
 ];
 const CHANNELS_PER_FAULT = 10;
-const TIMES = 5;
+/** Fewer than the retries of one item, so that each of them is mended. */
+const TIMES = 3;
 const MENDED = 3;
 
 const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20);
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** What is in use, without what only waits to be collected. */
+const heapInUse = () => {
+	collectGarbage();
+	return process.memoryUsage().heapUsed;
+};
+
 async function main() {
 	const { values } = parseArgs({ options: { items: { type: 'string', default: '100000' } } });
 	const count = Number(values.items);
-	const simulator = await startSimulator({ record: 'none' });
+	const simulator = await startSimulator({ record: 'none', latency: 20 });
 	FAULTS.forEach((fault, kind) => {
 		for (let i = 0; i < CHANNELS_PER_FAULT; i++) {
 			const application = kind * CHANNELS_PER_FAULT + i + 1;
@@ -40,18 +52,19 @@ async function main() {
 	}));
 
 	const engine = await startEngine();
-	const { heapUsed: heapBefore, rss: rssBefore } = process.memoryUsage();
-	const samples: Array<{ requests: number; heap: number; rss: number }> = [];
+	const heapBefore = heapInUse();
+	const rssBefore = process.memoryUsage().rss;
+	const quarters: number[] = [];
+	let peakRss = rssBefore;
 	let longestPause = 0;
 	let lastTick = performance.now();
 	const pauses = setInterval(() => {
 		longestPause = Math.max(longestPause, performance.now() - lastTick - 10);
+		if (simulator.counts.requests >= ((quarters.length + 1) / 4) * count)
+			quarters.push(heapInUse());
+		peakRss = Math.max(peakRss, process.memoryUsage.rss());
 		lastTick = performance.now();
 	}, 10);
-	const sampler = setInterval(() => {
-		const { heapUsed: heap, rss } = process.memoryUsage();
-		samples.push({ requests: simulator.counts.requests, heap, rss });
-	}, 250);
 	const progress = setInterval(() => {
 		console.log(`  … ${simulator.counts.requests} requests`);
 	}, 10_000);
@@ -69,7 +82,8 @@ async function main() {
 		},
 	});
 	const seconds = (performance.now() - began) / 1000;
-	for (const timer of [pauses, sampler, progress]) clearInterval(timer);
+	for (const timer of [pauses, progress]) clearInterval(timer);
+	const heapAfter = heapInUse();
 
 	const refused = FAULTS.length - MENDED;
 	const expectedRefusals = refused * CHANNELS_PER_FAULT * TIMES;
@@ -81,12 +95,7 @@ async function main() {
 	const wrongProfiles = Object.entries(simulator.profiles()).filter(
 		([channel, { about }]) => about !== lastOf(Number(channel)),
 	);
-	const peak = (pick: 'heap' | 'rss') => Math.max(...samples.map((sample) => sample[pick]));
-	const perItem = (peak('heap') - heapBefore) / count;
-	const sending = samples.filter(({ requests }) => requests > 0);
-	const quarters = [0.25, 0.5, 0.75, 1].map(
-		(share) => sending[Math.min(sending.length - 1, Math.floor(sending.length * share))]?.heap ?? 0,
-	);
+	const perItem = (Math.max(heapAfter, ...quarters) - heapBefore) / count;
 
 	console.log(
 		`time                    ${seconds.toFixed(1)} s, ${Math.round(count / seconds)} items a second`,
@@ -98,9 +107,9 @@ async function main() {
 	console.log(`updated, refused        ${run.items.length}, ${run.errorItems.length}`);
 	console.log(`credential look-ups     ${run.lookups}`);
 	console.log(`wrong last writes       ${wrongProfiles.length}`);
-	console.log(`heap before, peak       ${megabytes(heapBefore)} MB, ${megabytes(peak('heap'))} MB`);
-	console.log(`heap by quarter         ${quarters.map(megabytes).join(', ')} MB`);
-	console.log(`resident before, peak   ${megabytes(rssBefore)} MB, ${megabytes(peak('rss'))} MB`);
+	console.log(`heap in use before      ${megabytes(heapBefore)} MB`);
+	console.log(`heap by quarter, after  ${[...quarters, heapAfter].map(megabytes).join(', ')} MB`);
+	console.log(`resident before, peak   ${megabytes(rssBefore)} MB, ${megabytes(peakRss)} MB`);
 	console.log(`heap for each item      ${Math.round(perItem)} bytes (at most ${BYTES_PER_ITEM})`);
 	console.log(`longest pause           ${Math.round(longestPause)} ms`);
 

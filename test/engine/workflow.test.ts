@@ -1,0 +1,149 @@
+import type { INode } from 'n8n-workflow';
+import { NODE_NAME, runNode, runWorkflow, workflowAround, type WorkflowJson } from './harness';
+import { refusalIn, useEngine } from './support';
+
+const stockNode = (name: string, type: string, typeVersion: number, parameters: object): INode => ({
+	id: name,
+	name,
+	type: `n8n-nodes-base.${type}`,
+	typeVersion,
+	position: [0, 0],
+	parameters: parameters as INode['parameters'],
+});
+
+const link = (node: string) => [[{ node, type: 'main' as const, index: 0 }]];
+
+describe('In a workflow with other nodes', () => {
+	const setting = useEngine();
+
+	it('the node behind it reaches the items before it, by item linking', async () => {
+		const around = workflowAround({
+			onError: 'continueErrorOutput',
+			parameters: { updateFields: { about: '={{ $json.about }}' } },
+		});
+		const assignments = [
+			{ id: '1', name: 'who', type: 'string', value: "={{ $('Start').item.json.name }}" },
+		];
+		const workflow: WorkflowJson = {
+			...around,
+			nodes: [
+				...around.nodes,
+				stockNode('Name it', 'set', 3.4, { assignments: { assignments }, options: {} }),
+				stockNode('Name the refused', 'set', 3.4, { assignments: { assignments }, options: {} }),
+			],
+			connections: {
+				...around.connections,
+				Success: { main: link('Name it') },
+				Error: { main: link('Name the refused') },
+			},
+		};
+		const { output, error } = await runWorkflow(setting.engine, workflow, {
+			startNode: 'Start',
+			pinData: {
+				Start: ['One', 'x'.repeat(140), 'Three'].map((about, index) => ({
+					json: { about, name: `Shop ${index}` },
+				})),
+			},
+			credentials: { pickyAssistApi: setting.credential() },
+		});
+		expect(error).toBeUndefined();
+		expect(output('Name it').map(({ json }) => json.who)).toEqual(['Shop 0', 'Shop 2']);
+		expect(output('Name the refused').map(({ json }) => json.who)).toEqual(['Shop 1']);
+	});
+
+	it('the error output adds what the item held', async () => {
+		const { errorItems } = await setting.run({
+			items: [{ about: 'x'.repeat(140), name: 'Shop' }],
+			onError: 'continueErrorOutput',
+			parameters: { updateFields: { about: '={{ $json.about }}' } },
+		});
+		expect(errorItems[0]!.json).toMatchObject({ name: 'Shop', details: { code: 819 } });
+	});
+
+	it('an If node behind it can tell refusals from successes', async () => {
+		const around = workflowAround({
+			onError: 'continueRegularOutput',
+			parameters: { updateFields: { about: '={{ $json.about }}' } },
+		});
+		const workflow: WorkflowJson = {
+			...around,
+			nodes: [
+				...around.nodes,
+				stockNode('Refused?', 'if', 2.2, {
+					conditions: {
+						options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+						combinator: 'and',
+						conditions: [
+							{
+								id: '1',
+								leftValue: '={{ $json.details.code }}',
+								rightValue: 819,
+								operator: { type: 'number', operation: 'equals' },
+							},
+						],
+					},
+					options: {},
+				}),
+			],
+			connections: { ...around.connections, Success: { main: link('Refused?') } },
+		};
+		const { output } = await runWorkflow(setting.engine, workflow, {
+			startNode: 'Start',
+			pinData: { Start: [{ json: { about: 'One' } }, { json: { about: 'x'.repeat(140) } }] },
+			credentials: { pickyAssistApi: setting.credential() },
+		});
+		expect(output('Refused?', 0)).toHaveLength(1);
+		expect(output('Refused?', 1)).toHaveLength(1);
+	});
+
+	it('a node without a credential says so, and sends nothing', async () => {
+		const { error } = await runNode(setting.engine, {
+			parameters: { updateFields: { about: 'Hi' } },
+		});
+		expect(error).toMatchObject({ name: 'NodeOperationError' });
+		expect(error!.message).toMatch(/credential/i);
+		expect(setting.simulator.counts.requests).toBe(0);
+	});
+
+	it('a credential that was deleted refuses each item with a clear sentence', async () => {
+		const { items } = await setting.run({
+			items: [{}, {}],
+			onError: 'continueRegularOutput',
+			parameters: { updateFields: { about: 'Hi' } },
+			settings: { credentials: { pickyAssistApi: { id: 'deleted', name: 'Deleted' } } },
+		});
+		expect(items).toHaveLength(2);
+		expect(refusalIn(items[1]).error).toMatch(/credential/i);
+		expect(refusalIn(items[1]).details.source).toBe('check');
+	});
+
+	it('the HTTP Request node can use the same credential', async () => {
+		const workflow: WorkflowJson = {
+			nodes: [
+				stockNode('Start', 'manualTrigger', 1, {}),
+				stockNode('Request', 'httpRequest', 4.2, {
+					method: 'POST',
+					url: `${setting.simulator.baseUrl}/update-profile`,
+					authentication: 'predefinedCredentialType',
+					nodeCredentialType: 'pickyAssistApi',
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody: '={{ { about: "By HTTP Request" } }}',
+					options: {},
+				}),
+			],
+			connections: { Start: { main: link('Request') } },
+		};
+		const { output } = await runWorkflow(setting.engine, workflow, {
+			credentials: { pickyAssistApi: setting.credential() },
+		});
+		expect(output('Request')[0]!.json).toMatchObject({ status: 100 });
+		expect(setting.simulator.profile()).toEqual({ about: 'By HTTP Request' });
+	});
+
+	it('the run data of the node holds one run with its items', async () => {
+		const { runData } = await setting.run({ parameters: { updateFields: { about: 'Hi' } } });
+		expect(runData[NODE_NAME]).toHaveLength(1);
+		expect(runData[NODE_NAME]![0]).toMatchObject({ executionStatus: 'success' });
+	});
+});
