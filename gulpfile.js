@@ -38,7 +38,6 @@ async function bundle() {
 		format: 'cjs',
 		external: ['n8n-workflow'],
 		// n8n looks for a class of the file's name, and reviewers read what is published.
-		keepNames: true,
 		minify: false,
 		metafile: true,
 	});

@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { ERROR_CODES } from '../nodes/PickyAssist/data/errorCodes';
-import { baseUrlOf, CredentialSettingError } from './baseUrl';
+import { baseUrlOf, tokenOf } from './settings';
 
 type Rules = NonNullable<ICredentialTestRequest['rules']>;
 type Rule = Rules[number];
@@ -112,18 +112,10 @@ export class PickyAssistApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const baseURL = baseUrlOf(credentials);
-		const token = String(credentials.token ?? '').trim();
-		if (token === '') {
-			throw new CredentialSettingError(
-				'The Picky Assist credential has no token',
-				'Open the credential and paste the API token of your Picky Assist project',
-			);
-		}
 		return {
 			...requestOptions,
-			baseURL,
-			body: { ...(requestOptions.body as object | undefined), token },
+			baseURL: baseUrlOf(credentials),
+			body: { ...(requestOptions.body as object | undefined), token: tokenOf(credentials) },
 		};
 	};
 

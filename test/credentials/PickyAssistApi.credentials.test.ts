@@ -1,5 +1,5 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { CredentialSettingError } from '../../credentials/baseUrl';
+import { CredentialSettingError } from '../../credentials/settings';
 import { PickyAssistApi } from '../../credentials/PickyAssistApi.credentials';
 import { ERROR_CODES } from '../../nodes/PickyAssist/data/errorCodes';
 import { expectClear } from '../nodes/PickyAssist/clearWords';

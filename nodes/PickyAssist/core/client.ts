@@ -5,7 +5,7 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 } from 'n8n-workflow';
-import { baseUrlOf } from '../../../credentials/baseUrl';
+import { baseUrlOf, tokenOf } from '../../../credentials/settings';
 import {
 	CONNECTION_FAILURES,
 	TIMED_OUT,
@@ -78,7 +78,7 @@ export async function createClient(
 ): Promise<Client> {
 	const data = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 	// An answer is cleaned before any part of it is cut out for a message.
-	const redact = redactorOf(String(data.token ?? '').trim());
+	const redact = redactorOf(tokenOf(data));
 	const credentialsDecrypted = {
 		id: '',
 		name: CREDENTIAL,
@@ -142,6 +142,8 @@ export async function createClient(
 	};
 }
 
+const ANSWERED = new Error('The answer is there');
+
 /** A signal that aborts when the time is over or the execution is cancelled. */
 function limitTime(timeout: number, cancel: AbortSignal | undefined) {
 	const request = new AbortController();
@@ -161,7 +163,8 @@ function limitTime(timeout: number, cancel: AbortSignal | undefined) {
 		signal: request.signal,
 		isOver: () => over,
 		stop: () => {
-			answered.abort();
+			// With a reason of its own n8n and Node.js make no error for it, which would take longer than all else here.
+			answered.abort(ANSWERED);
 			cancel?.removeEventListener('abort', abort);
 		},
 	};

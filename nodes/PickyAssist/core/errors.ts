@@ -96,6 +96,6 @@ export function toNodeError(
 
 function describe([first, ...others]: readonly [Issue, ...Issue[]]): string {
 	return [first.hint, ...others.map(({ message, hint }) => `${message}. ${hint}`)]
-		.map((sentence) => `${sentence}.`)
+		.map((sentence) => sentence.replace(/\.?$/, '.'))
 		.join(' ');
 }

@@ -21,6 +21,9 @@ export function createLanes(bound: number): RunInLane {
 	};
 }
 
+/** The longest delay that a timer of Node.js can hold, in milliseconds (almost 25 days). */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Resolves when the next request may start; rejects when `signal` aborts. */
 export type WaitForTurn = (signal: AbortSignal) => Promise<void>;
 
@@ -33,7 +36,9 @@ export function createPace(perMinute: number): WaitForTurn {
 		const now = Date.now();
 		const turn = Math.max(now, next);
 		next = turn + interval;
-		if (turn > now) await sleep(turn - now, signal);
+		for (let wait = turn - now; wait > 0; wait = turn - Date.now()) {
+			await sleep(Math.min(wait, LONGEST_TIMER), signal);
+		}
 	};
 }
 

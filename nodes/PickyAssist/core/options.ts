@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from './operation';
-import { isRecord, withoutUndefined } from './records';
+import { LONGEST_TIMER } from './lanes';
+import { isRecord } from './records';
 import { namesOutOf, numberFrom, someOf, yesOrNo, type FieldComplaint } from './schema';
 
 /** How an item is to be checked and sent: the *Options* of every operation, after reading. */
@@ -100,8 +101,10 @@ const DEFAULTS: RunOptions = {
 	timeout: 60_000,
 };
 
-/** The longest delay that a timer of Node.js can hold, in milliseconds (almost 25 days). */
-const LONGEST_TIMER = 2 ** 31 - 1;
+interface ReadOptions {
+	readonly options: RunOptions;
+	readonly complaints: readonly FieldComplaint[];
+}
 
 /** The reader of an operation's *Options*; an option that is missing or blank has its default. */
 export function optionsReader({ clearable }: Operation) {
@@ -114,8 +117,14 @@ export function optionsReader({ clearable }: Operation) {
 		requestsPerMinute: numberFrom(0, Infinity),
 		timeout: numberFrom(1, LONGEST_TIMER, { whole: true }),
 	});
-	return (raw: unknown): { options: RunOptions; complaints: FieldComplaint[] } => {
+	const parse = (raw: unknown): ReadOptions => {
 		const { values, complaints } = schema.parse(isRecord(raw) ? raw : {}, false);
-		return { options: { ...DEFAULTS, ...withoutUndefined(values) }, complaints };
+		return { options: { ...DEFAULTS, ...values }, complaints };
+	};
+	// Options without an expression are one object for all items.
+	let last: readonly [raw: unknown, result: ReadOptions] | undefined;
+	return (raw: unknown): ReadOptions => {
+		if (last?.[0] !== raw || last === undefined) last = [raw, parse(raw)];
+		return last[1];
 	};
 }

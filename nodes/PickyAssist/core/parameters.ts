@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { reasonOf, Refusal } from './errors';
 import { isRecord } from './records';
-import { ownProperty, type Reader } from './shortcut';
+import { ownProperties, type Reader } from './shortcut';
 
 /** The parameters of one item, as the workflow gives them: from an expression, so anything. */
 export type ReadParameters = (item: number) => Record<string, unknown>;
@@ -16,12 +16,12 @@ export function parameterReader(
 	context: IExecuteFunctions,
 	names: readonly string[],
 ): ReadParameters {
-	const items = context.getInputData();
+	const ownProperty = ownProperties(context.getInputData());
 
 	const readerOf = (raw: unknown, path: string): Reader => {
 		if (!holdsExpression(raw)) return () => raw;
 		const engine = (item: number) => askEngine(context, path, item);
-		if (typeof raw === 'string') return ownProperty(raw, items, engine) ?? engine;
+		if (typeof raw === 'string') return ownProperty(raw, engine) ?? engine;
 		if (Array.isArray(raw)) {
 			const entries = raw.map((entry, index) => readerOf(entry, `${path}[${index}]`));
 			return (item) => entries.map((read) => read(item));

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { CredentialSettingError } from '../../../credentials/baseUrl';
+import { CredentialSettingError } from '../../../credentials/settings';
 import { isSuccess, refusalIssue } from './answers';
 import { createClient, type Client } from './client';
 import { reasonOf, Refusal } from './errors';

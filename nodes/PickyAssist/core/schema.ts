@@ -5,7 +5,6 @@
  */
 import * as z from 'zod/v4-mini';
 import { countCharacters, isCountExact, isLongerThan } from './characters';
-import { withoutUndefined } from './records';
 
 /** One thing that is wrong with a value. The field's label is known only where the fields are named. */
 export interface Complaint {
@@ -387,19 +386,19 @@ export interface Schema<F extends Fields> {
 
 /** Any of these fields; what the schema does not name is not read. */
 export function someOf<const F extends Fields>(fields: F): Schema<F> {
+	const entries = Object.entries(fields);
 	return {
 		fields,
 		parse(raw, check) {
-			const results = Object.entries(fields).map(([name, field]) => {
-				const { value, complaints } = parseField(field, raw[name], check);
-				return { name, value, complaints: complaints.map((entry) => ({ ...entry, field: name })) };
-			});
-			return {
-				values: withoutUndefined(
-					Object.fromEntries(results.map(({ name, value }) => [name, value])),
-				) as Values<F>,
-				complaints: results.flatMap(({ complaints }) => complaints),
-			};
+			const values: Record<string, unknown> = {};
+			const complaints: FieldComplaint[] = [];
+			for (const [name, field] of entries) {
+				if (raw[name] === undefined) continue;
+				const result = parseField(field, raw[name], check);
+				if (result.value !== undefined) values[name] = result.value;
+				for (const complaint of result.complaints) complaints.push({ ...complaint, field: name });
+			}
+			return { values: values as Values<F>, complaints };
 		},
 	};
 }

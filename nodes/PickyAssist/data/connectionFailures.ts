@@ -57,6 +57,8 @@ export const CONNECTION_FAILURES: ReadonlyMap<string, ConnectionFailure> = new M
 	['EAI_AGAIN', unknownHost],
 	['ECONNRESET', interrupted],
 	['EPIPE', interrupted],
+	// How the HTTP library names an answer that broke off.
+	['ERR_BAD_RESPONSE', interrupted],
 	['ERR_STREAM_PREMATURE_CLOSE', interrupted],
 	['ETIMEDOUT', TIMED_OUT],
 	['ECONNABORTED', TIMED_OUT],

@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { CredentialSettingError } from '../../../../credentials/baseUrl';
+import { CredentialSettingError } from '../../../../credentials/settings';
 import { Refusal } from '../../../../nodes/PickyAssist/core/errors';
 import { interruptionOf } from '../../../../nodes/PickyAssist/core/interruption';
 import { impossibleRun, startRun } from '../../../../nodes/PickyAssist/core/run';

@@ -1,4 +1,9 @@
-import { ownProperty } from '../../../../nodes/PickyAssist/core/shortcut';
+import { ownProperties, type Reader } from '../../../../nodes/PickyAssist/core/shortcut';
+
+type Items = Parameters<typeof ownProperties>[0];
+
+const ownProperty = (expression: string, inputs: Items, engine: Reader) =>
+	ownProperties(inputs)(expression, engine);
 
 const items = (...values: unknown[]) => values.map((x) => ({ json: { x } as never }));
 
@@ -96,5 +101,13 @@ describe('one property of $json', () => {
 		const read = ownProperty('={{ $json.x }}', items('a'), engine)!;
 		expect([read(0), read(5), read(0)]).toEqual(['a', 'a', 'a']);
 		expect(engine.mock.calls).toEqual([[0], [5]]);
+	});
+
+	it('is asked of the engine once for all expressions of a run', () => {
+		const engine = jest.fn((): unknown => 'a');
+		const readerOf = ownProperties([{ json: { x: 'a', y: 'b' } }]);
+		const [x, y] = ['x', 'y'].map((name) => readerOf(`={{ $json.${name} }}`, engine)!);
+		expect([x!(0), y!(0)]).toEqual(['a', 'b']);
+		expect(engine).toHaveBeenCalledTimes(1);
 	});
 });

@@ -1,4 +1,4 @@
-import { baseUrlOf, CredentialSettingError } from '../../credentials/baseUrl';
+import { baseUrlOf, CredentialSettingError } from '../../credentials/settings';
 import { expectClear } from '../nodes/PickyAssist/clearWords';
 
 const V3 = 'https://pickyassist.com/app/api/v2';

@@ -7,7 +7,9 @@ const PLATFORM_URLS: ReadonlyMap<unknown, string> = new Map([
 /** The only hosts that may be spoken to without encryption: the token goes out in the body. */
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
-export interface BaseUrlSettings {
+/** What the credential holds, before it is checked. */
+export interface CredentialSettings {
+	readonly token?: unknown;
 	readonly platform?: unknown;
 	readonly baseUrl?: unknown;
 }
@@ -28,7 +30,7 @@ export class CredentialSettingError extends Error {
  *
  * @throws CredentialSettingError where no token may be sent to it.
  */
-export function baseUrlOf({ platform = 'v3', baseUrl }: BaseUrlSettings): string {
+export function baseUrlOf({ platform = 'v3', baseUrl }: CredentialSettings): string {
 	if (platform === 'custom')
 		return customBaseUrl(typeof baseUrl === 'string' ? baseUrl.trim() : '');
 
@@ -40,6 +42,20 @@ export function baseUrlOf({ platform = 'v3', baseUrl }: BaseUrlSettings): string
 		);
 	}
 	return url;
+}
+
+/**
+ * The token of a credential, without white space that was pasted along.
+ *
+ * @throws CredentialSettingError where there is none.
+ */
+export function tokenOf({ token }: CredentialSettings): string {
+	const text = String(token ?? '').trim();
+	if (text !== '') return text;
+	throw new CredentialSettingError(
+		'The Picky Assist credential has no token',
+		'Open the credential and paste the API token of your Picky Assist project',
+	);
 }
 
 function customBaseUrl(text: string): string {
