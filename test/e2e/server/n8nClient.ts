@@ -128,22 +128,13 @@ export class N8nClient {
 		return executionOf(stored);
 	}
 
-	async executions(
-		workflowId: string,
-		limit = 100,
-	): Promise<Array<{ id: string; status: string }>> {
+	/** The newest executions of a workflow, newest first; n8n's further pages can skip or repeat some. */
+	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const found: Array<{ id: string; status: string }> = [];
-		let cursor = '';
-		for (;;) {
-			const page = (await this.call(
-				'GET',
-				`/rest/executions?filter=${filter}&limit=${limit}${cursor && `&cursor=${cursor}`}`,
-			)) as { results: Array<{ id: string; status: string }>; nextCursor?: string | null };
-			found.push(...page.results);
-			if (!page.nextCursor) return found;
-			cursor = encodeURIComponent(page.nextCursor);
-		}
+		const { results } = (await this.call('GET', `/rest/executions?filter=${filter}&limit=100`)) as {
+			results: Array<{ id: string; status: string }>;
+		};
+		return results;
 	}
 
 	/** Waits for the first execution that nobody here started: of a webhook, a form or a schedule. */

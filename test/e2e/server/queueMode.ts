@@ -28,6 +28,8 @@ export async function startQueueMode(
 			...database.env,
 			...queue.env,
 			EXECUTIONS_MODE: 'queue',
+			// n8n's own size is 2: under 200 calls at once it then answers 503 "Database is not ready!".
+			DB_POSTGRESDB_POOL_SIZE: '10',
 			N8N_ENCRYPTION_KEY: 'the-same-in-every-process-of-queue-mode',
 			// A job of a dead worker is noticed after the lock and one more interval; n8n's own
 			// settings take a minute.
