@@ -26,6 +26,8 @@ const { values: options } = parseArgs({
 	options: {
 		rounds: { type: 'string', default: '5' },
 		only: { type: 'string' },
+		ways: { type: 'string' },
+		package: { type: 'string' },
 		quick: { type: 'boolean', default: false },
 		mixed: { type: 'boolean', default: false },
 		json: { type: 'boolean', default: false },
@@ -45,10 +47,15 @@ const PROFILE_LINES = 25;
 function chosenScenarios(): Scenario[] {
 	const { only, quick, mixed } = options;
 	const names = only?.split(',');
+	const chosenWays = options.ways?.split(',');
 	const all = quick ? QUICK_SCENARIOS : SCENARIOS;
 	return all
 		.filter(({ name }) => !names || names.includes(name))
-		.map((scenario) => ({ ...scenario, ...(mixed && { mixed }) }));
+		.map(({ ways, ...scenario }) => ({
+			...scenario,
+			...(mixed && { mixed }),
+			ways: ways.filter((way) => !chosenWays || chosenWays.includes(way)),
+		}));
 }
 
 const keptResults = (): Results | undefined =>
@@ -61,23 +68,23 @@ async function measureAll(server: ServerProcess): Promise<Results> {
 	const kept = options.resume ? keptResults() : undefined;
 	const machine =
 		kept?.machine ?? thisMachine(process.argv.slice(2).filter((arg) => arg !== '--resume'));
-	const measured: Measured[] = [...(kept?.measured ?? [])];
 
 	const peer = await peerFolder();
 	if (!peer) say('The load time is not compared: the other package could not be fetched.');
 	const folders = { own: PACKAGE_COPY, ...(peer !== undefined && { peer }) };
 	const load = kept?.load ?? (await measureLoads<'own' | 'peer'>(folders as never, LOAD_ROUNDS));
 
-	const results = (): Results => ({ machine, rounds, measured, load });
-	for (const scenario of chosenScenarios()) {
-		if (measured.some((other) => other.scenario.name === scenario.name)) continue;
-		say(`\n${scenario.title}, server ${String(scenario.latency)} ms`);
-		measured.push(
-			await measureRounds(server, scenario, rounds, (round, way, figures) =>
-				say(roundLine(round, way, figures)),
-			),
-		);
+	const measured = new Map(kept?.measured.map((entry) => [entry.scenario.name, entry]));
+	const results = (): Results => ({ machine, measured: [...measured.values()], load });
+	const keep = (entry: Measured) => {
+		measured.set(entry.scenario.name, entry);
 		writeFileSync(RESULTS_FILE, JSON.stringify(results()));
+	};
+	for (const scenario of chosenScenarios()) {
+		say(`\n${scenario.title}, server ${String(scenario.latency)} ms`);
+		const known = measured.get(scenario.name) ?? { scenario, ways: {} };
+		const tell = (...run: Parameters<typeof roundLine>) => say(roundLine(...run));
+		await measureRounds(server, known, rounds, tell, keep);
 	}
 	return results();
 }
@@ -98,7 +105,7 @@ async function profile(server: ServerProcess) {
 
 async function main() {
 	if (options.page) return await writePage(keptResults()!);
-	await prepare();
+	await prepare(options.package);
 	const server = await startServer();
 	try {
 		if (options.profile) return await profile(server);

@@ -7,6 +7,7 @@ import { chartOf } from './chart';
 import { PEER } from './peer';
 import { ROOT } from './processes';
 import type { Results } from './results';
+import { roundsOf } from './rounds';
 import { LEFT_OUT } from './scenarios';
 import { median } from './statistics';
 import { HEAD, rounded, rowsOf, TARGET_HEAD, targetRows } from './tables';
@@ -25,7 +26,7 @@ const list = (entries: readonly string[]) => entries.map((entry) => `- ${entry}`
 const latencyText = (latency: Latency) =>
 	typeof latency === 'number' ? `${latency} ms` : `${latency[0]} to ${latency[1]} ms`;
 
-function measuredText({ machine, rounds, measured }: Results) {
+function measuredText({ machine }: Results) {
 	const { date, processor, cores, memory, system, load, versions, command } = machine;
 	const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
 	const busy =
@@ -33,7 +34,7 @@ function measuredText({ machine, rounds, measured }: Results) {
 			? ` The machine was not idle (load average ${load} when it began), so times in milliseconds are longer than on a quiet one; the ratios were measured side by side.`
 			: '';
 	return [
-		`Measured on ${date} by \`${command}\`: ${processor}, ${cores} cores, ${memory} GB, ${system}; ${names.join(', ')}. Medians of ${rounds} rounds over ${measured.length} settings; counts are the worst of all rounds.${busy}`,
+		`Measured on ${date} by \`${command}\`: ${processor}, ${cores} cores, ${memory} GB, ${system}; ${names.join(', ')}. Times are medians of the rounds, counts are the worst of them.${busy}`,
 	];
 }
 
@@ -47,6 +48,8 @@ function loadText({ load }: Results) {
 function pageText(results: Results): string {
 	const settings = results.measured.map(
 		(measured) => `### ${measured.scenario.title}, server ${latencyText(measured.scenario.latency)}
+
+${roundsOf(measured)} rounds.
 
 ${table(HEAD, rowsOf(measured))}`,
 	);
@@ -100,8 +103,11 @@ ${table(TARGET_HEAD, targetRows(results))}
 npm run bench                          # all of it, five rounds; writes this page
 npm run bench -- --quick --rounds 1    # at most 100 items, to see whether all works
 npm run bench -- --only 1000,10000     # these settings: ${results.measured.map(({ scenario }) => scenario.name).join(', ')}
+npm run bench -- --ways node-10,http   # these ways
+npm run bench -- --resume              # goes on where the last one was stopped
 npm run bench -- --mixed               # half of the values computed, everywhere
 npm run bench -- --json                # all figures of all rounds, for machines
+npm run bench -- --package DIR          # another build of this package, to compare two
 npm run bench -- --profile             # which functions take the time, with files for Chrome's developer tools
 \`\`\`
 

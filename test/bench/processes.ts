@@ -17,11 +17,11 @@ export const WORK_FOLDER = join(ROOT, 'node_modules/.cache/pickyassist-bench');
 /** The package as it was when the bench began. */
 export const PACKAGE_COPY = join(WORK_FOLDER, 'package');
 
-/** Compiles the children and copies the package. */
-export async function prepare() {
+/** Compiles the children and copies the package, that of `gulp pack` unless told. */
+export async function prepare(packageFolder = PACKAGE_FOLDER) {
 	await rm(PACKAGE_COPY, { recursive: true, force: true });
 	await mkdir(WORK_FOLDER, { recursive: true });
-	await cp(PACKAGE_FOLDER, PACKAGE_COPY, { recursive: true });
+	await cp(packageFolder, PACKAGE_COPY, { recursive: true });
 	await build({
 		entryPoints: ['way', 'server', 'load'].map((name) => join(__dirname, `${name}.ts`)),
 		outdir: WORK_FOLDER,

@@ -35,23 +35,32 @@ export async function measureWay(
 	};
 }
 
+/** As many rounds as are still missing; `tell` is called after each run, and `keep` after each round. */
 export async function measureRounds(
 	server: ServerProcess,
-	scenario: Scenario,
+	{ scenario, ways: known }: Measured,
 	rounds: number,
 	tell: (round: number, way: string, figures: Figures) => void,
+	keep: (measured: Measured) => void,
 ): Promise<Measured> {
-	const ways: Record<string, Figures[]> = Object.fromEntries(scenario.ways.map((way) => [way, []]));
-	for (let round = 0; round < rounds; round++) {
+	const ways = { ...known };
+	for (let round = roundsOf({ scenario, ways }); round < rounds; round++) {
 		const shift = round % scenario.ways.length;
+		const measured: Record<string, Figures> = {};
 		for (const way of [...scenario.ways.slice(shift), ...scenario.ways.slice(0, shift)]) {
 			const figures = await measureWay(server, scenario, way);
-			ways[way]?.push(figures);
+			measured[way] = figures;
 			tell(round, way, figures);
 		}
+		for (const way of scenario.ways) ways[way] = [...(ways[way] ?? []), measured[way]!];
+		keep({ scenario, ways });
 	}
 	return { scenario, ways };
 }
+
+/** How many rounds were measured. */
+export const roundsOf = ({ ways }: Measured) =>
+	Math.max(0, ...Object.values(ways).map(({ length }) => length));
 
 /** Milliseconds to load each of these packages, alternating. */
 export async function measureLoads<Name extends string>(

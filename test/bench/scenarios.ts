@@ -33,26 +33,11 @@ export const SCENARIOS: readonly Scenario[] = [
 		ways: [...BOTH_BOUNDS, 'http', 'http-batched', 'declarative', 'sequential'],
 	},
 	{
-		name: '10000',
-		title: '10,000 items',
-		items: 10_000,
-		latency: 0,
-		ways: ['node-10', 'http', 'http-json', 'sequential', 'floor-10'],
-	},
-	{
 		name: '1000-slow',
 		title: '1,000 items',
 		items: 1000,
 		latency: 100,
 		ways: [...BOTH_BOUNDS, 'node-50-continue', 'http'],
-	},
-	{
-		name: '1000-mixed',
-		title: '1,000 items, half of the values computed',
-		items: 1000,
-		latency: 0,
-		mixed: true,
-		ways: ONE_OF_EACH,
 	},
 	{
 		name: '100-one-channel',
@@ -61,6 +46,21 @@ export const SCENARIOS: readonly Scenario[] = [
 		latency: [0, 40],
 		oneChannel: true,
 		ways: ['node-10', 'node-50', 'http', 'http-batched', 'declarative', 'sequential'],
+	},
+	{
+		name: '10000',
+		title: '10,000 items',
+		items: 10_000,
+		latency: 0,
+		ways: ['node-10', 'http', 'http-json', 'sequential', 'floor-10'],
+	},
+	{
+		name: '1000-mixed',
+		title: '1,000 items, half of the values computed',
+		items: 1000,
+		latency: 0,
+		mixed: true,
+		ways: ONE_OF_EACH,
 	},
 	{
 		name: '100',

@@ -36,6 +36,9 @@ function waitFor(latency: Latency, body: unknown): number {
 	return from + ((itemNumberIn(body) * 7919) % (to - from + 1));
 }
 
+// Nobody is left to measure for.
+process.once('disconnect', () => process.exit());
+
 async function main() {
 	let watch = new Watch();
 	let latency: Latency = 0;

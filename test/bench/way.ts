@@ -93,6 +93,9 @@ async function measure(engine: Engine, spec: RunSpec): Promise<OwnFigures> {
 	};
 }
 
+// Nobody is left to measure for.
+process.once('disconnect', () => process.exit());
+
 async function main() {
 	const spec = JSON.parse(process.argv[2] ?? '') as RunSpec;
 	const engine = await startEngine({ nodes: ownNodes(), packageFolder: spec.packageFolder });
