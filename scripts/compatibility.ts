@@ -24,7 +24,7 @@ import { startSimulator, type Simulator } from '../test/simulator';
 /** n8n, and the Node.js that it wants: the pinned one, one of each Node.js before, and the last 1.x. */
 const VERSIONS = [
 	pinnedVersions(),
-	{ n8n: '2.32.7', node: '22.23.3' },
+	{ n8n: '2.34.6', node: '22.23.3' },
 	{ n8n: '2.22.6', node: '22.23.3' },
 	{ n8n: '2.8.4', node: '20.20.2' },
 	{ n8n: '1.123.81', node: '20.20.2' },
