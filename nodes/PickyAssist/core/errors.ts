@@ -80,7 +80,7 @@ export function toNodeError(
 ): NodeOperationError | NodeApiError {
 	const { source, issues, httpStatus } = refusal.details;
 	const message = redact(refusal.message);
-	const description = redact(describe(issues));
+	const description = redact(describe(refusal.details));
 	const code = source === 'api' ? issues[0].code : httpStatus;
 	const httpCode = String(code ?? '');
 
@@ -94,8 +94,15 @@ export function toNodeError(
 	return error;
 }
 
-function describe([first, ...others]: readonly [Issue, ...Issue[]]): string {
-	return [first.hint, ...others.map(({ message, hint }) => `${message}. ${hint}`)]
+/** How to mend it, and what else is wrong. The API's refusals name their code in the message. */
+function describe({ source, issues }: RefusalDetails): string {
+	const codeOf = ({ code }: Issue) =>
+		source === 'check' && code !== null ? ` (code ${code})` : '';
+	const [first, ...others] = issues;
+	return [
+		`${first.hint}${codeOf(first)}`,
+		...others.flatMap((issue) => [issue.message, `${issue.hint}${codeOf(issue)}`]),
+	]
 		.map((sentence) => sentence.replace(/\.?$/, '.'))
 		.join(' ');
 }

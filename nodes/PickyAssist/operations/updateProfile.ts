@@ -20,7 +20,8 @@ export const updateProfile = defineOperation({
 	value: 'update',
 	name: 'Update',
 	action: 'Update WhatsApp profile',
-	description: 'Change the WhatsApp Business profile, and leave alone what is not added',
+	description:
+		'Change the WhatsApp Business profile and leave alone what is not added. Status 100 in the output means that Picky Assist accepted it.',
 	endpoint: '/update-profile',
 
 	schema: someOf({
@@ -103,6 +104,7 @@ export const updateProfile = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'https://example.com/logo.jpg',
+					hint: 'A link that anyone can open, to a JPEG or PNG file',
 					description:
 						'Public link (http or https) to a JPEG or PNG file of at most 5 MB; 640 x 640 pixels are recommended. Picky Assist fetches it, so it must open without signing in. Blank leaves the picture as it is.',
 				},

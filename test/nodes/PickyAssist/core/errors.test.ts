@@ -95,7 +95,7 @@ describe('the error of a refusal', () => {
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error).toMatchObject({
 			message: 'About is too long',
-			description: 'Shorten it. Email is none. Write it with an @.',
+			description: 'Shorten it (code 819). Email is none. Write it with an @ (code 823).',
 			context: { itemIndex: 3 },
 			node: NODE,
 		});

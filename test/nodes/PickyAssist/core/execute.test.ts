@@ -110,7 +110,7 @@ describe('with On Error = Stop', () => {
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error).toMatchObject({
 			message: 'About has 140 characters, and Picky Assist allows 139',
-			description: 'Shorten it by 1 character.',
+			description: 'Shorten it by 1 character (code 819).',
 			context: { itemIndex: 1 },
 		});
 		expect(post).not.toHaveBeenCalled();
@@ -119,7 +119,7 @@ describe('with On Error = Stop', () => {
 	it('several issues of an item are all told, none twice', async () => {
 		const { error } = await run({ parameters: { updateFields: { about: TOO_LONG, email: 'x' } } });
 		expect(error!.description).toBe(
-			'Shorten it by 1 character. Email is not an email address. Write it like name@example.com: one @, no white space.',
+			'Shorten it by 1 character (code 819). Email is not an email address. Write it like name@example.com: one @, no white space (code 823).',
 		);
 		expect(error!.description).not.toContain(error!.message);
 	});
