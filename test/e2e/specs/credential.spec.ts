@@ -60,8 +60,8 @@ test("a wrong token is tested red, with Picky Assist's reason", async ({
 	await save(dialog);
 	await expect(dialog.getByText('Couldn’t connect with these settings')).toBeVisible();
 	await dialog.getByText('More details').click();
-	await expect(dialog).toContainText('code 410');
-	expect(simulator.requests.at(-1)).toMatchObject({ code: 410 });
+	await expect(dialog).toContainText('code 401');
+	expect(simulator.requests.at(-1)).toMatchObject({ code: 401 });
 });
 
 /** The credential's dialog, opened from a node that has none yet. */
