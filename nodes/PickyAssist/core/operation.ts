@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Complaint, Fields, Schema, Values } from './schema';
+import type { Complaint } from './readings';
+import type { Fields, Schema, Values } from './schema';
 
 /** What the operations of one resource share. */
 export interface Resource {

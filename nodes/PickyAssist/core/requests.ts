@@ -4,7 +4,8 @@ import { labelsOf } from './labels';
 import type { Operation } from './operation';
 import { optionsProperty, optionsReader, type RunOptions } from './options';
 import { isRecord } from './records';
-import type { Complaint, FieldComplaint } from './schema';
+import type { Complaint } from './readings';
+import type { FieldComplaint } from './schema';
 
 /** What one item asks for, read and checked. */
 export interface ItemRequest {

@@ -5,16 +5,16 @@
  */
 import * as z from 'zod/v4-mini';
 import { countCharacters, isCountExact, isLongerThan } from './characters';
-
-/** One thing that is wrong with a value. The field's label is known only where the fields are named. */
-export interface Complaint {
-	/** The API's code for the broken rule, `null` where it has none. */
-	readonly code: number | null;
-	readonly say: (label: string) => string;
-	readonly hint: string;
-	readonly limit?: number;
-	readonly actual?: number;
-}
+import {
+	entriesOf,
+	excerpt,
+	outOfRange,
+	readNumber,
+	readText,
+	Unreadable,
+	withScheme,
+	type Complaint,
+} from './readings';
 
 /** Facts about a field that the documentation and the tests derive from the schema. */
 export interface FieldFacts {
@@ -39,12 +39,6 @@ export type Values<F extends Fields> = {
 
 export interface FieldComplaint extends Complaint {
 	readonly field: string;
-}
-
-class Unreadable extends Error {
-	constructor(readonly complaint: Complaint) {
-		super(complaint.hint);
-	}
 }
 
 const custom = (input: unknown, params: Complaint) =>
@@ -77,47 +71,6 @@ function field<Read, Checked extends Read = Read>(
 	});
 	const checked = z.pipe(readable, z.custom<Checked | undefined>().check(checks));
 	return { reading: readable, checked: checked as unknown as Reading<Checked>, facts };
-}
-
-/* ---- What every field begins with ---- */
-
-function kindOf(raw: unknown): string {
-	if (Array.isArray(raw)) return 'a list';
-	return typeof raw === 'object' ? 'an object' : `a ${typeof raw}`;
-}
-
-function unreadable(raw: unknown, wanted: string, code: number | null): Unreadable {
-	return new Unreadable({
-		code,
-		say: (label) => `${label} is ${kindOf(raw)}, and Picky Assist takes ${wanted}`,
-		hint: 'Map one value of it, like {{ $json.name }} instead of {{ $json }}',
-	});
-}
-
-/**
- * The text of a value: numbers and booleans become text, white space at both ends is cut,
- * and what is blank is `undefined` and leaves the field alone.
- */
-function readText(raw: unknown, wanted = 'text', code: number | null = null): string | undefined {
-	if (raw === undefined || raw === null) return undefined;
-	if (typeof raw === 'number' && !Number.isFinite(raw)) {
-		throw new Unreadable({
-			code,
-			say: (label) => `${label} comes from a calculation without a result (${raw})`,
-			hint: 'Check the expression, or leave the value blank to leave the field alone',
-		});
-	}
-	if (!['string', 'number', 'boolean', 'bigint'].includes(typeof raw)) {
-		throw unreadable(raw, wanted, code);
-	}
-	const text = String(raw).trim();
-	return text === '' ? undefined : text;
-}
-
-/** A number written in decimals, or the text itself where it is none that JavaScript can hold exactly. */
-function readNumber(text: string): number | string {
-	const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
-	return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : text;
 }
 
 /* ---- The vocabulary ---- */
@@ -215,34 +168,6 @@ export function webAddresses(
 				})),
 		],
 	);
-}
-
-function excerpt(value: string): string {
-	return value.length <= 60 ? value : `${value.slice(0, 60)}…`;
-}
-
-/** A comma parts two addresses only where the next thing cannot belong to the first. */
-const BETWEEN_ADDRESSES = /[\r\n\u2028\u2029]+|,(?=\s|,|http|$)/i;
-
-function entriesOf(raw: unknown, code: number): string[] {
-	if (Array.isArray(raw)) return raw.flatMap((entry) => entriesOf(entry, code));
-	if (typeof raw === 'object' && raw !== null) {
-		if ('website' in raw) return entriesOf(raw.website, code);
-		if ('url' in raw) return entriesOf(raw.url, code);
-		if (Object.keys(raw).length === 0) return [];
-	}
-	const value = readText(raw, 'web addresses', code) ?? '';
-	return value
-		.split(BETWEEN_ADDRESSES)
-		.map((entry) => entry.trim())
-		.filter((entry) => entry !== '');
-}
-
-/** A host name with a dot in it, and a port or a path or nothing behind it. */
-const STARTS_WITH_HOST = /^([\p{L}\p{N}_-]+\.)+[\p{L}\p{N}-]+\.?(:\d+)?([/?#]|$)/u;
-
-function withScheme(entry: string): string {
-	return STARTS_WITH_HOST.test(entry) ? `https://${entry}` : entry;
 }
 
 /** One of a list, by its number, its number as text, or its name in any case. */
@@ -363,14 +288,6 @@ export function namesOutOf(names: readonly string[]): Field<string[]> {
 		},
 		() => [],
 	);
-}
-
-function outOfRange(value: string, wanted: string): Unreadable {
-	return new Unreadable({
-		code: null,
-		say: (label) => `${label} is ${excerpt(value)}, and it takes ${wanted}`,
-		hint: 'Correct it, or remove it to go with its default',
-	});
 }
 
 /* ---- A whole operation ---- */
