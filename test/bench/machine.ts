@@ -18,6 +18,7 @@ export interface Machine {
 	readonly versions: Readonly<Record<string, string>>;
 }
 
+/** @param args of the command line, without paths of this machine */
 export function thisMachine(args: readonly string[]): Machine {
 	const [{ model = 'unknown' } = {}, ...others] = cpus();
 	return {

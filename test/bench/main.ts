@@ -13,7 +13,7 @@ import {
 	WORK_FOLDER,
 	type ServerProcess,
 } from './processes';
-import { entriesOf } from './profiler';
+import { entriesOf, type ProfileEntry } from './profiler';
 import { roundLine, resultText } from './print';
 import { writePage } from './page';
 import { measureLoads, measureRounds, measureWay, type Measured } from './rounds';
@@ -63,11 +63,14 @@ const keptResults = (): Results | undefined =>
 		? (JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as Results)
 		: undefined;
 
+/** The command line as the page shows it. */
+const argumentsTold = () =>
+	process.argv.slice(2).filter((arg) => ![options.package, '--package', '--resume'].includes(arg));
+
 async function measureAll(server: ServerProcess): Promise<Results> {
 	const rounds = Number(options.rounds);
 	const kept = options.resume ? keptResults() : undefined;
-	const machine =
-		kept?.machine ?? thisMachine(process.argv.slice(2).filter((arg) => arg !== '--resume'));
+	const machine = kept?.machine ?? thisMachine(argumentsTold());
 
 	const peer = await peerFolder();
 	if (!peer) say('The load time is not compared: the other package could not be fetched.');
@@ -89,14 +92,19 @@ async function measureAll(server: ServerProcess): Promise<Results> {
 	return results();
 }
 
+const totalOf = (entries: readonly ProfileEntry[]) =>
+	Math.round(entries.reduce((sum, { self }) => sum + self, 0));
+
 async function profile(server: ServerProcess) {
 	const scenario = SCENARIOS.find(({ name }) => name === '1000')!;
 	for (const way of PROFILED_WAYS) {
 		const file = join(WORK_FOLDER, `${way}.cpuprofile`);
 		await measureWay(server, { ...scenario, mixed: options.mixed }, way, file);
 		const entries = entriesOf(file, ROOT);
-		const total = entries.reduce((sum, { self }) => sum + self, 0);
-		say(`\n${way}, 1,000 items: ${Math.round(total)} ms on the processor, by function (${file})`);
+		const own = entries.filter(({ place }) => join(ROOT, place).startsWith(PACKAGE_COPY));
+		say(
+			`\n${way}, 1,000 items: ${totalOf(entries)} ms on the processor, ${totalOf(own)} ms of it in this package (${file})`,
+		);
 		for (const { name, place, self } of entries.slice(0, PROFILE_LINES)) {
 			say(`${self.toFixed(1).padStart(8)} ms  ${name}  ${place}`);
 		}

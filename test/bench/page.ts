@@ -76,7 +76,7 @@ Every item sets eight values, each by an expression like \`{{ $json.about }}\`. 
 
 - **wall** and **CPU** are those of the node alone, without what n8n does before and after any node. CPU counts all threads. A run of one item to warm up comes first and does not count; runs of one item are repeated, and the mean counts.
 - **peak MB** is the highest memory of the whole process, n8n's engine included.
-- **frozen** is the longest time in which n8n could do nothing else.
+- **frozen** is the longest time in which n8n could do nothing else, since the node was computing.
 - **in flight** is the most requests that the server had at a time. With an answer after 0 ms the server is faster than any sender, so that this says something only where it is slow.
 - **look-ups** counts how many times the credential was read; in n8n each is a query of the database.
 - **lost** counts requests that never came. **Out of order** counts writes that took effect after a later one to the same channel.
@@ -107,7 +107,7 @@ npm run bench -- --ways node-10,http   # these ways
 npm run bench -- --resume              # goes on where the last one was stopped
 npm run bench -- --mixed               # half of the values computed, everywhere
 npm run bench -- --json                # all figures of all rounds, for machines
-npm run bench -- --package DIR          # another build of this package, to compare two
+npm run bench -- --package DIR         # another build of this package, to compare two
 npm run bench -- --profile             # which functions take the time, with files for Chrome's developer tools
 \`\`\`
 

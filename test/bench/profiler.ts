@@ -22,6 +22,9 @@ export async function profiled<T>(file: string, task: () => Promise<T>): Promise
 	return result;
 }
 
+/** A longer gap is one in which the process had no processor, in microseconds. */
+const LONGEST_GAP = 2 * SAMPLE_EVERY;
+
 export interface ProfileEntry {
 	readonly name: string;
 	readonly place: string;
@@ -29,7 +32,9 @@ export interface ProfileEntry {
 	readonly self: number;
 }
 
-/** Self times by function, the longest first; idle time is left out. */
+const NOT_WORK = ['(idle)', '(program)'];
+
+/** Self times by function, the longest first; neither waiting nor the profiler itself counts. */
 export function entriesOf(file: string, root: string): ProfileEntry[] {
 	const {
 		nodes,
@@ -40,9 +45,10 @@ export function entriesOf(file: string, root: string): ProfileEntry[] {
 	const totals = new Map<string, ProfileEntry>();
 	for (const [index, id] of samples.entries()) {
 		const { name, place } = places.get(id) ?? { name: '?', place: '' };
-		if (name === '(idle)' || name === '(program)') continue;
+		if (NOT_WORK.includes(name) || place.startsWith('node:inspector')) continue;
 		const key = `${name} ${place}`;
-		const self = (totals.get(key)?.self ?? 0) + (timeDeltas[index] ?? 0) / 1000;
+		const self =
+			(totals.get(key)?.self ?? 0) + Math.min(timeDeltas[index] ?? 0, LONGEST_GAP) / 1000;
 		totals.set(key, { name, place, self });
 	}
 	return [...totals.values()].sort((one, other) => other.self - one.self);

@@ -33,7 +33,7 @@ export interface OwnFigures extends Cost {
 	readonly first: Cost;
 	/** The highest memory of the process, in MB. */
 	readonly memory: number;
-	/** The longest time the event loop was not free, in milliseconds. */
+	/** The longest time the event loop was kept from all else, in milliseconds. */
 	readonly blocked: number;
 	/** Credential look-ups in one run. */
 	readonly lookups: number;

@@ -1,9 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 /** The process of one way: starts the engine, runs one item to warm up, waits for the word, and measures. */
 import { once } from 'node:events';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout as wait } from 'node:timers/promises';
 import { CREDENTIAL_TYPE, runWorkflow, startEngine, type Engine } from '../engine/harness';
+import { watchFreezes } from './freezes';
 import { profiled } from './profiler';
 import { startStopwatch } from './stopwatch';
 import type { OwnFigures, RunSpec } from './types';
@@ -11,9 +10,6 @@ import { itemsFor } from './values';
 import { ownNodes, settingsOf } from './ways';
 
 const TESTED = 'Tested';
-
-/** How fine the event loop is watched, in milliseconds. */
-const WATCH_EVERY = 1;
 
 const nodeAt = (name: string, place: number) => ({
 	id: `node-${place}`,
@@ -46,18 +42,10 @@ async function runOnce(engine: Engine, spec: RunSpec, items: ReturnType<typeof i
 async function measure(engine: Engine, spec: RunSpec): Promise<OwnFigures> {
 	const items = itemsFor(spec.items, spec.oneChannel);
 	let blocked = 0;
-	const watched = async <T>(run: () => Promise<T>) => {
-		const delay = monitorEventLoopDelay({ resolution: WATCH_EVERY });
-		delay.enable();
-		await wait(5 * WATCH_EVERY);
-		delay.reset();
-		const result = await run();
-		// The watch sees the end of a freeze only after it.
-		await wait(5 * WATCH_EVERY);
-		delay.disable();
-		blocked = Math.max(blocked, delay.max / 1e6 - WATCH_EVERY);
-		return result;
-	};
+	const watched = async <T>(run: () => Promise<T>) =>
+		await watchFreezes(run, (longest) => {
+			blocked = Math.max(blocked, longest);
+		});
 	let warm = false;
 	const stopwatch = startStopwatch(TESTED, async (run) =>
 		warm && spec.profile !== undefined ? await profiled(spec.profile, run) : await watched(run),
