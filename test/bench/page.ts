@@ -8,7 +8,7 @@ import { PEER } from './peer';
 import { ROOT } from './processes';
 import type { Results } from './results';
 import { roundsOf } from './rounds';
-import { LEFT_OUT } from './scenarios';
+import { LEFT_OUT, SCENARIOS } from './scenarios';
 import { median } from './statistics';
 import { HEAD, rounded, rowsOf, TARGET_HEAD, targetRows } from './tables';
 import type { Latency } from './types';
@@ -46,12 +46,16 @@ function loadText({ load }: Results) {
 }
 
 function pageText(results: Results): string {
-	const settings = results.measured.map(
-		(measured) => `### ${measured.scenario.title}, server ${latencyText(measured.scenario.latency)}
+	const order = SCENARIOS.map(({ name }) => name);
+	const measured = [...results.measured].sort(
+		(one, other) => order.indexOf(one.scenario.name) - order.indexOf(other.scenario.name),
+	);
+	const settings = measured.map(
+		(entry) => `### ${entry.scenario.title}, server ${latencyText(entry.scenario.latency)}
 
-${roundsOf(measured)} rounds.
+${roundsOf(entry)} rounds.
 
-${table(HEAD, rowsOf(measured))}`,
+${table(HEAD, rowsOf(entry))}`,
 	);
 	return `<!-- Written by "npm run bench". -->
 
@@ -102,7 +106,7 @@ ${table(TARGET_HEAD, targetRows(results))}
 \`\`\`sh
 npm run bench                          # all of it, five rounds; writes this page
 npm run bench -- --quick --rounds 1    # at most 100 items, to see whether all works
-npm run bench -- --only 1000,10000     # these settings: ${results.measured.map(({ scenario }) => scenario.name).join(', ')}
+npm run bench -- --only 1000,10000     # these settings: ${order.join(', ')}
 npm run bench -- --ways node-10,http   # these ways
 npm run bench -- --resume              # goes on where the last one was stopped
 npm run bench -- --mixed               # half of the values computed, everywhere
