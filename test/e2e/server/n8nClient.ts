@@ -72,8 +72,9 @@ export class N8nClient {
 		name: string,
 		type: string,
 		data: Record<string, unknown>,
+		id = '',
 	): Promise<{ status: string; message: string }> {
-		const credentials = { id: '', name, type, data };
+		const credentials = { id, name, type, data };
 		return (await this.call('POST', '/rest/credentials/test', { credentials })) as {
 			status: string;
 			message: string;
