@@ -17,7 +17,9 @@ export function createLanes(bound: number): RunInLane {
 		const before = tails.get(lane);
 		const running = before ? before.then(async () => await limit(task)) : limit(task);
 		tails.set(lane, running);
-		return await running;
+		const result = await running;
+		if (tails.get(lane) === running) tails.delete(lane);
+		return result;
 	};
 }
 
