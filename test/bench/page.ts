@@ -80,7 +80,7 @@ Every item sets eight values, each by an expression like \`{{ $json.about }}\`. 
 
 - **wall** and **CPU** are those of the node alone, without what n8n does before and after any node. CPU counts all threads. A run of one item to warm up comes first and does not count; runs of one item are repeated, and the mean counts.
 - **peak MB** is the highest memory of the whole process, n8n's engine included.
-- **frozen** is the longest time in which n8n could do nothing else, since the node was computing.
+- **frozen** is the longest time in which n8n could do nothing else, since the node was computing; – where it was not measured.
 - **in flight** is the most requests that the server had at a time. With an answer after 0 ms the server is faster than any sender, so that this says something only where it is slow.
 - **look-ups** counts how many times the credential was read; in n8n each is a query of the database.
 - **lost** counts requests that never came. **Out of order** counts writes that took effect after a later one to the same channel.
