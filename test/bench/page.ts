@@ -12,6 +12,7 @@ import { LEFT_OUT, SCENARIOS } from './scenarios';
 import { median } from './statistics';
 import { HEAD, rounded, rowsOf, TARGET_HEAD, targetRows } from './tables';
 import type { Latency } from './types';
+import { wayNamed } from './ways';
 
 const PAGE = join(ROOT, 'docs/benchmarks.md');
 const CHART = join(ROOT, 'docs/benchmarks.svg');
@@ -43,6 +44,18 @@ function loadText({ load }: Results) {
 	return load.peer
 		? `${own}, and ${PEER} took ${rounded(median(load.peer))} ms.`
 		: `${own}. The package to compare with could not be fetched.`;
+}
+
+/** What the bench would measure and these results do not hold. */
+function missingText({ measured }: Results) {
+	const missing = SCENARIOS.flatMap(({ name, title, latency, ways }) => {
+		const found = measured.find(({ scenario }) => scenario.name === name)?.ways ?? {};
+		const titles = ways.filter((way) => !(way in found)).map((way) => wayNamed(way).title);
+		return titles.length === 0
+			? []
+			: [`${title}, server ${latencyText(latency)}: ${titles.join('; ')}`];
+	});
+	return missing.length === 0 ? '' : `Not measured this time:\n\n${list(missing)}\n`;
 }
 
 function pageText(results: Results): string {
@@ -95,6 +108,7 @@ Left out, since it only takes long:
 
 ${list(LEFT_OUT)}
 
+${missingText(results)}
 ## What the project holds itself to
 
 Ratios are medians of the ratios within a round. "Between" is better than what must be and short of the aim.
