@@ -228,9 +228,9 @@ describe('what is no answer of Picky Assist', () => {
 		expect(issueOf('', status).hint).toContain(hint);
 	});
 
-	it.each(['<', '<script', '<style '])('costs little time even for a page of %j', (part) => {
-		const began = performance.now();
-		issueOf(`Hello ${part.repeat(1_000_000)}`, 502);
-		expect(performance.now() - began).toBeLessThan(300);
+	it.each(['<', '<script', '<style '])('quotes the beginning alone of a page of %j', (part) => {
+		const { message } = issueOf(`Hello ${part.repeat(1_000_000)}`, 502);
+		expect(message).toContain('Hello');
+		expect(message.length).toBeLessThan(300);
 	});
 });
