@@ -39,7 +39,7 @@ function fieldRows(properties: readonly INodeProperties[]): string[][] {
 const byDefault = ({ type, default: value }: INodeProperties) =>
 	type === 'boolean' ? (value === true ? 'on' : 'off') : type === 'number' ? String(value) : 'none';
 
-const TABLES: Readonly<Record<string, () => string>> = {
+export const TABLES: Readonly<Record<string, () => string>> = {
 	fields: () =>
 		table(
 			['Field', 'On the wire', 'At most', 'Codes', 'What it is'],
@@ -75,11 +75,11 @@ const TABLES: Readonly<Record<string, () => string>> = {
 /** The same page with every table as the code has it. */
 export function withTables(page: string): string {
 	return page.replace(
-		/(<!-- table: (\w+) -->\n)[\s\S]*?(\n<!-- end -->)/g,
+		/(<!-- table: (\w+) -->)[\s\S]*?(<!-- end -->)/g,
 		(_, start: string, name: string, end: string) => {
 			const make = TABLES[name];
 			if (!make) throw new Error(`There is no table "${name}"`);
-			return `${start}<!-- prettier-ignore-start -->\n\n${make()}\n\n<!-- prettier-ignore-end -->${end}`;
+			return `${start}\n<!-- prettier-ignore-start -->\n\n${make()}\n\n<!-- prettier-ignore-end -->\n${end}`;
 		},
 	);
 }

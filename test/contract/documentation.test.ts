@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { PAGES, withTables } from '../../scripts/tables';
+import { PAGES, TABLES, withTables } from '../../scripts/tables';
 
 const ROOT = join(__dirname, '../..');
 
@@ -28,6 +28,13 @@ describe('the documentation', () => {
 		const page = readFileSync(path, 'utf8');
 		expect(page).toMatch(/<!-- table: /);
 		expect(page).toBe(withTables(page));
+	});
+
+	it.each(Object.entries(TABLES))('shows the table of %s on a page', (name, make) => {
+		const place = PAGES.map((path) => readFileSync(path, 'utf8')).find((page) =>
+			page.includes(`<!-- table: ${name} -->`),
+		);
+		expect(place).toContain(make());
 	});
 
 	it.each(pages)('has no broken link within the project in %s', (path, page) => {
