@@ -11,6 +11,7 @@ import { N8nClient } from '../test/e2e/server/n8nClient';
 import { N8nServer } from '../test/e2e/server/n8nServer';
 import {
 	chain,
+	exampleWorkflows,
 	items,
 	manualTrigger,
 	NODE_NAME,
@@ -78,7 +79,7 @@ const STEPS: Record<string, (surroundings: Surroundings) => Promise<void>> = {
 		};
 		const node = pickyAssist(credential, parameters, { onError: 'continueErrorOutput' });
 		const workflow = chain('Compatibility', [manualTrigger(), items(rows), splitRows(), node]);
-		const { id } = await n8n.createWorkflow({ ...workflow, active: false });
+		const { id } = await n8n.createWorkflow(workflow);
 		const output = await server.command('execute', `--id=${id}`, '--rawOutput');
 		assert(output.includes(NODE_NAME), output.slice(-1000));
 		assert(output.includes('has 140 characters'), 'the refusal is not in the run');
@@ -86,6 +87,22 @@ const STEPS: Record<string, (surroundings: Surroundings) => Promise<void>> = {
 		const wanted = JSON.stringify({ 1: { about: 'Fresh bread' }, 3: { about: 'Open now' } });
 		assert(profiles === wanted, `the profiles are ${profiles}`);
 		assert(!output.includes(simulator.token), 'the token is in the run');
+	},
+	'the examples are imported, and each of their nodes is known': async ({ n8n }) => {
+		const known = new Set(
+			(await n8n.loadedNodes()).flatMap(({ name, version }) =>
+				[version].flat().map((one) => `${name} ${String(one)}`),
+			),
+		);
+		for (const example of exampleWorkflows()) {
+			const { id } = await n8n.createWorkflow(example);
+			const { name: title, nodes } = await n8n.workflow(id);
+			assert(nodes.length === example.nodes.length, `"${title}" lost a node`);
+			for (const { name, type, typeVersion } of nodes) {
+				const kind = `${type} ${typeVersion}`;
+				assert(known.has(kind), `"${name}" of "${title}" is of the unknown kind ${kind}`);
+			}
+		}
 	},
 	'the token is not in the log': async ({ server, simulator }) => {
 		assert(!server.logs().includes(simulator.token), 'the token is in the log');

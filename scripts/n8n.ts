@@ -1,14 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { PROJECT, TARBALL } from '../test/e2e/server/folders';
+import { TARBALL } from '../test/e2e/server/folders';
 import { freePort, requirePort } from '../test/e2e/server/freePort';
 import { installN8n } from '../test/e2e/server/installN8n';
-import { N8nClient, OWNER, type StoredCredential } from '../test/e2e/server/n8nClient';
+import { N8nClient, OWNER } from '../test/e2e/server/n8nClient';
 import { N8nServer } from '../test/e2e/server/n8nServer';
-import type { Workflow } from '../test/e2e/server/workflows';
+import { exampleWorkflows } from '../test/e2e/server/workflows';
 import { startSimulator, type Simulator } from '../test/simulator';
 
 const HELP = `npm run n8n [-- --live] [-- --port <number>]
@@ -16,8 +14,6 @@ const HELP = `npm run n8n [-- --live] [-- --port <number>]
 Starts a real n8n on this machine with the packed package, an owner account and the example workflows.
   --live    no simulator: add a credential of your own, and what you send reaches Picky Assist
   --port    the port of n8n; any free one unless told`;
-
-const EXAMPLES = join(PROJECT, 'examples');
 
 type Stoppable = { stop(): Promise<void> };
 
@@ -78,26 +74,6 @@ async function furnish(n8n: N8nClient, simulator: Simulator | undefined): Promis
 	const examples = exampleWorkflows(credential);
 	for (const example of examples) await n8n.createWorkflow(example);
 	return examples.length;
-}
-
-function exampleWorkflows(credential: StoredCredential | undefined): Workflow[] {
-	if (!existsSync(EXAMPLES)) return [];
-	return readdirSync(EXAMPLES)
-		.filter((file) => file.endsWith('.json'))
-		.map((file) => {
-			const example = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as Workflow;
-			const { nodes, connections, settings = {} } = example;
-			return {
-				name: example.name ?? file.replace(/\.json$/, ''),
-				nodes: nodes.map((node) =>
-					credential && node.type.startsWith('n8n-nodes-pickyassist.')
-						? { ...node, credentials: { pickyAssistApi: credential } }
-						: node,
-				),
-				connections,
-				settings,
-			};
-		});
 }
 
 const welcome = (url: string, examples: number, simulator: Simulator | undefined): string => `

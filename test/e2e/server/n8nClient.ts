@@ -82,7 +82,9 @@ export class N8nClient {
 	}
 
 	async createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
-		return (await this.call('POST', '/rest/workflows', workflow)) as SavedWorkflow;
+		// n8n 1 stores no workflow that does not say whether it is active.
+		const draft = { active: false, ...workflow };
+		return (await this.call('POST', '/rest/workflows', draft)) as SavedWorkflow;
 	}
 
 	async workflow(id: string): Promise<SavedWorkflow> {

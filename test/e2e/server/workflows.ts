@@ -1,3 +1,8 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { PROJECT } from './folders';
 import type { StoredCredential } from './n8nClient';
 
 export type WorkflowNode = {
@@ -93,3 +98,22 @@ export const chain = (
 	),
 	settings: { executionOrder: 'v1', ...settings },
 });
+
+/** The workflows of examples/ as n8n takes them, with a credential in the nodes that want one. */
+export function exampleWorkflows(credential?: StoredCredential): Workflow[] {
+	const folder = join(PROJECT, 'examples');
+	return readdirSync(folder).map((file) => {
+		const example = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Workflow;
+		const { name, nodes, connections, settings = {} } = example;
+		return {
+			name,
+			nodes: nodes.map((node) =>
+				credential && node.type.startsWith('n8n-nodes-pickyassist.')
+					? { ...node, credentials: { pickyAssistApi: credential } }
+					: node,
+			),
+			connections,
+			settings,
+		};
+	});
+}
