@@ -28,7 +28,7 @@ const HTTP_STATUSES = new Map([
 	[401, 'The server did not accept the token. Check the token and the platform'],
 	[
 		403,
-		'The server does not let this n8n in. Check the token, and whether it is restricted to an IP address',
+		'The server refused access. Check the token, and whether it is restricted to an IP address',
 	],
 	[404, NOT_FOUND],
 	[405, NOT_FOUND],

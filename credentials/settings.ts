@@ -37,7 +37,7 @@ export function baseUrlOf({ platform = 'v3', baseUrl }: CredentialSettings): str
 	const url = PLATFORM_URLS.get(platform);
 	if (url === undefined) {
 		throw new CredentialSettingError(
-			'The platform in the Picky Assist credential is none that this node knows',
+			'The platform in the Picky Assist credential is not one that this node knows',
 			'Open the credential and choose V3, V4 or Custom as its platform',
 		);
 	}
@@ -74,7 +74,7 @@ function customBaseUrl(text: string): string {
 	}
 	if (/[?#]/.test(text)) {
 		throw new CredentialSettingError(
-			'The base URL in the Picky Assist credential goes on after its path, with a ? or a #',
+			'The base URL in the Picky Assist credential contains a ? or a #',
 			'End it with the path, like https://pickyassist.com/app/api/v2',
 		);
 	}

@@ -4,14 +4,14 @@ import type { Operation } from '../../nodes/PickyAssist/core/operation';
 import { optionsProperty, optionsReader } from '../../nodes/PickyAssist/core/options';
 import { ERROR_CODES } from '../../nodes/PickyAssist/data/errorCodes';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
-import { exampleOperation } from './exampleOperation';
+import { setAbout } from './setAbout';
 
 const fieldsOf = (properties: readonly INodeProperties[]): INodeProperties[] =>
 	properties.flatMap((property) =>
 		property.type === 'collection' ? fieldsOf(property.options as INodeProperties[]) : [property],
 	);
 
-const cases = [...OPERATIONS, exampleOperation].map(
+const cases = [...OPERATIONS, setAbout].map(
 	(operation) => [`${operation.resource.name}: ${operation.name}`, operation] as const,
 );
 

@@ -178,5 +178,5 @@ describe('the forms of GitHub', () => {
 
 it('shows in CONTRIBUTING the very file that the contract tests run', () => {
 	const [, code] = /```ts\n(import [\s\S]*?)```/.exec(read('CONTRIBUTING.md')) ?? [];
-	expect(code).toBe(read('test/contract/exampleOperation.ts'));
+	expect(code).toBe(read('test/contract/setAbout.ts'));
 });

@@ -31,7 +31,7 @@ const NO_ADDRESS = 'is not a web address';
 const NO_ENCRYPTION = 'without encryption';
 const EMPTY = 'is empty';
 const USER = 'holds a user name or a password';
-const GOES_ON = 'goes on after its path';
+const GOES_ON = 'contains a ? or a #';
 
 it.each([
 	['', EMPTY],
@@ -72,7 +72,7 @@ it.each([
 it.each(['v5', '', 'V3', 3, null, 'constructor', 'toString', '__proto__'])(
 	'platform %p is refused',
 	(platform) => {
-		expectRefusal({ platform }, 'platform in the Picky Assist credential is none');
+		expectRefusal({ platform }, 'platform in the Picky Assist credential is not one');
 	},
 );
 

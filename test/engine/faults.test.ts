@@ -31,8 +31,8 @@ const useless = (what: string, fault: Fault, says: RegExp): Row => ({
 	says,
 });
 
-const NO_STATUS = /JSON that holds no Picky Assist status \(HTTP 200\)/;
-const NO_JSON = /text that is no JSON \(HTTP 200\)/;
+const NO_STATUS = /data that is not from the Picky Assist API \(HTTP 200\)/;
+const NO_JSON = /text that is not from the Picky Assist API \(HTTP 200\)/;
 
 const TRANSPORT: readonly Row[] = [
 	proxied(408, 2, true, /HTTP 408/),

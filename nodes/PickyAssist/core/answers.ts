@@ -4,7 +4,7 @@ import { countCharacters } from './characters';
 import type { Issue } from './errors';
 import type { Operation } from './operation';
 import { isRecord } from './records';
-import type { Field } from './schema';
+import type { FieldFacts } from './schema';
 
 const SUCCESS = 100;
 
@@ -61,30 +61,27 @@ export function refusalIssue(
 			hint: 'This status is not documented. Where its words do not help, ask the support of Picky Assist',
 		};
 	}
-	const { field, text, message, hint } = known;
-	const counts = isAboutLength(code) ? countsOf(values[field!], schema.fields[field!]) : undefined;
+	const { field = '', text, message, hint } = known;
+	const facts = schema.fields[field]?.facts;
+	const counts = facts?.lengthCode === code ? countsOf(values[field], facts) : undefined;
 	const news = words === '' || words === text ? '' : `, in its words: ${words}`;
 	return {
 		code,
-		...(field !== undefined && { field }),
+		...(field !== '' && { field }),
 		message: `${message} (code ${code}${news})${counts ? `: ${counts.say}` : ''}`,
 		hint,
 		...counts?.numbers,
 	};
 }
 
-/** The codes about the length of a text. */
-const isAboutLength = (code: number | null) => code !== null && code >= 819 && code <= 822;
-
 /** Both counts: Picky Assist does not document its unit, so it may count more than a reader sees. */
-function countsOf(text: unknown, field: Field<unknown> | undefined) {
+function countsOf(text: unknown, { limit }: FieldFacts) {
 	if (typeof text !== 'string') return undefined;
 	const actual = countCharacters(text);
 	const say =
 		actual === text.length
 			? `it has ${actual} characters`
 			: `it has ${actual} characters as a reader counts them, and ${text.length} in UTF-16 units, as computers count`;
-	const limit = field?.facts.limit;
 	return { say, numbers: { ...(limit !== undefined && { limit }), actual } };
 }
 
@@ -111,8 +108,10 @@ export function unusableIssue({ statusCode, headers, body }: HttpAnswer): Issue 
 
 function kindOfAnswer(headers: HttpAnswer['headers'], body: unknown): string {
 	if (body === undefined || body === null || body === '') return 'nothing';
-	if (typeof body !== 'string') return 'JSON that holds no Picky Assist status';
-	return /html/i.test(String(headers['content-type'])) ? 'a web page' : 'text that is no JSON';
+	if (typeof body !== 'string') return 'data that is not from the Picky Assist API';
+	return /html/i.test(String(headers['content-type']))
+		? 'a web page'
+		: 'text that is not from the Picky Assist API';
 }
 
 const HTTP_HINTS: Readonly<Record<number, string>> = {

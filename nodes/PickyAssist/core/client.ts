@@ -30,6 +30,15 @@ const RETRIED_STATUSES = [408, 429, 500, 502, 503, 504];
  */
 const WAITS = { first: 500, longest: 30_000, longestRetryAfter: 120_000 };
 
+/** What is the same in every request. Redirects are not followed, since they would carry the token along. */
+const POSTED = {
+	method: 'POST',
+	json: true,
+	disableFollowRedirect: true,
+	ignoreHttpStatusErrors: true,
+	returnFullResponse: true,
+} as const;
+
 export interface RequestLimits {
 	/** Milliseconds, for one attempt. */
 	readonly timeout: number;
@@ -79,49 +88,7 @@ export async function createClient(
 	const data = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 	// An answer is cleaned before any part of it is cut out for a message.
 	const redact = redactorOf(tokenOf(data));
-	const credentialsDecrypted = {
-		id: '',
-		name: CREDENTIAL,
-		...context.getNode().credentials?.[CREDENTIAL],
-		type: CREDENTIAL,
-		data,
-	} as ICredentialsDecrypted;
-
-	const attempt = async (
-		path: string,
-		body: IDataObject,
-		timeout: number,
-	): Promise<Omit<Delivery, 'attempts'> | Failure> => {
-		const time = limitTime(timeout, cancel);
-		// n8n's helper takes the signal from the context that it is called on, and from nowhere else.
-		const limited = Object.create(context, {
-			getExecutionCancelSignal: { value: () => time.signal },
-		}) as IExecuteFunctions;
-		try {
-			const response = (await context.helpers.httpRequestWithAuthentication.call(
-				limited,
-				CREDENTIAL,
-				{
-					method: 'POST',
-					url: path,
-					body,
-					json: true,
-					timeout,
-					disableFollowRedirect: true,
-					ignoreHttpStatusErrors: true,
-					returnFullResponse: true,
-				},
-				{ credentialsDecrypted },
-			)) as HttpAnswer;
-			const answer = apiAnswerOf(response);
-			if (!answer) return unusable({ ...response, body: redact(response.body) });
-			return { answer: redact(answer), httpStatus: response.statusCode };
-		} catch (error) {
-			return unanswered(error, time.isOver());
-		} finally {
-			time.stop();
-		}
-	};
+	const attempt = sender(context, data, cancel, redact);
 
 	return {
 		baseUrl: baseUrlOf(data),
@@ -139,6 +106,49 @@ export async function createClient(
 				await sleep(waitAfter(attempts, result.retryAfter), halt);
 			}
 		},
+	};
+}
+
+/** Sends one request with the token, within a time limit, and says what came of it. */
+function sender(
+	context: IExecuteFunctions,
+	data: ICredentialDataDecryptedObject,
+	cancel: AbortSignal | undefined,
+	redact: Redact,
+) {
+	const credentialsDecrypted = {
+		id: '',
+		name: CREDENTIAL,
+		...context.getNode().credentials?.[CREDENTIAL],
+		type: CREDENTIAL,
+		data,
+	} as ICredentialsDecrypted;
+
+	return async (
+		url: string,
+		body: IDataObject,
+		timeout: number,
+	): Promise<Omit<Delivery, 'attempts'> | Failure> => {
+		const time = limitTime(timeout, cancel);
+		// n8n's helper takes the signal from the context that it is called on, and from nowhere else.
+		const limited = Object.create(context, {
+			getExecutionCancelSignal: { value: () => time.signal },
+		}) as IExecuteFunctions;
+		try {
+			const response = (await context.helpers.httpRequestWithAuthentication.call(
+				limited,
+				CREDENTIAL,
+				{ ...POSTED, url, body, timeout },
+				{ credentialsDecrypted },
+			)) as HttpAnswer;
+			const answer = apiAnswerOf(response);
+			if (!answer) return unusable({ ...response, body: redact(response.body) });
+			return { answer: redact(answer), httpStatus: response.statusCode };
+		} catch (error) {
+			return unanswered(error, time.isOver());
+		} finally {
+			time.stop();
+		}
 	};
 }
 

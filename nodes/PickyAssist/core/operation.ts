@@ -21,6 +21,11 @@ export interface Operation<F extends Fields = Fields> {
 	readonly description: string;
 	/** The path behind the base URL. */
 	readonly endpoint: `/${string}`;
+	/**
+	 * Whether the same request twice leaves the same state as once. Where not, none is sent again,
+	 * since one without an answer may have arrived.
+	 */
+	readonly idempotent: boolean;
 	/** The editor's fields, top-level ones and collections, without `displayOptions`. */
 	readonly fields: INodeProperties[];
 	readonly schema: Schema<F>;
@@ -35,7 +40,7 @@ export interface Operation<F extends Fields = Fields> {
 	/** What the output tells of a body that was sent, beside the API's answer. */
 	readonly report: (body: IDataObject) => IDataObject;
 	/** What is wrong with a body as a whole. */
-	readonly complete: (body: IDataObject) => Complaint | undefined;
+	readonly problemOf: (body: IDataObject) => Complaint | undefined;
 }
 
 /** Ties an operation's functions to the types of its own schema, and hands it on without them. */

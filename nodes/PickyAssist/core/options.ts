@@ -41,7 +41,7 @@ export function optionsProperty({ clearFieldsOptions }: Operation): INodePropert
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to refuse what Picky Assist surely refuses (lengths, forms, lists) before anything is sent. Turn off to let Picky Assist alone decide.',
+					'Whether to check lengths, formats and choices before anything is sent. Turn off to leave that to Picky Assist alone.',
 			},
 			...(clearFieldsOptions ? [clearFields] : []),
 			{
@@ -122,9 +122,9 @@ export function optionsReader({ clearable }: Operation) {
 		return { options: { ...DEFAULTS, ...values }, complaints };
 	};
 	// Options without an expression are one object for all items.
-	let last: readonly [raw: unknown, result: ReadOptions] | undefined;
+	let last: { raw: unknown; result: ReadOptions } | undefined;
 	return (raw: unknown): ReadOptions => {
-		if (last?.[0] !== raw || last === undefined) last = [raw, parse(raw)];
-		return last[1];
+		if (last?.raw !== raw || last === undefined) last = { raw, result: parse(raw) };
+		return last.result;
 	};
 }

@@ -1,4 +1,5 @@
 /** How values of expressions, which may be anything, are read as text, numbers and addresses. */
+import { reasonOf } from './errors';
 
 /** One thing that is wrong with a value. The field's label is known only where the fields are named. */
 export interface Complaint {
@@ -10,6 +11,8 @@ export interface Complaint {
 	readonly actual?: number;
 }
 
+const ONE_VALUE = 'Map one value of it, like {{ $json.name }} instead of {{ $json }}';
+
 /** Thrown for a value that cannot be read at all; schema.ts turns it into its complaint. */
 export class Unreadable extends Error {
 	constructor(readonly complaint: Complaint) {
@@ -17,16 +20,26 @@ export class Unreadable extends Error {
 	}
 }
 
+/** What is wrong where reading failed, also where it failed on a value that no expression should give. */
+export function complaintOf(error: unknown): Complaint {
+	if (error instanceof Unreadable) return error.complaint;
+	return {
+		code: null,
+		say: (label) => `${label} cannot be read: ${reasonOf(error)}`,
+		hint: ONE_VALUE,
+	};
+}
+
 function kindOf(raw: unknown): string {
-	if (Array.isArray(raw)) return 'a list';
-	return typeof raw === 'object' ? 'an object' : `a ${typeof raw}`;
+	if (Array.isArray(raw)) return 'a whole list';
+	return typeof raw === 'object' ? 'a whole object' : `a ${typeof raw}`;
 }
 
 function unreadable(raw: unknown, wanted: string, code: number | null): Unreadable {
 	return new Unreadable({
 		code,
-		say: (label) => `${label} is ${kindOf(raw)}, and Picky Assist takes ${wanted}`,
-		hint: 'Map one value of it, like {{ $json.name }} instead of {{ $json }}',
+		say: (label) => `${label} is ${kindOf(raw)}, but it needs ${wanted}`,
+		hint: ONE_VALUE,
 	});
 }
 
@@ -64,8 +77,8 @@ export function readNumber(text: string): number | string {
 export function outOfRange(value: string, wanted: string): Unreadable {
 	return new Unreadable({
 		code: null,
-		say: (label) => `${label} is ${excerpt(value)}, and it takes ${wanted}`,
-		hint: 'Correct it, or remove it to go with its default',
+		say: (label) => `${label} is ${excerpt(value)}, but it must be ${wanted}`,
+		hint: 'Correct it, or remove the option to use its default',
 	});
 }
 

@@ -25,7 +25,7 @@ export const parameterNamesOf = ({ fields }: Operation) => [
 
 /** Turns the parameters of one item into its request. */
 export function requestBuilder(operation: Operation) {
-	const { schema, clearable, laneOf, toBody, complete, fields } = operation;
+	const { schema, clearable, laneOf, toBody, problemOf, fields } = operation;
 	const readOptions = optionsReader(operation);
 	const labels = labelsOf([...fields, optionsProperty(operation)]);
 
@@ -52,8 +52,8 @@ export function requestBuilder(operation: Operation) {
 			...set,
 		});
 		const body = toBody(values);
-		const incomplete = complaints.length === 0 ? complete(body) : undefined;
-		const [first, ...others] = [...complaints, ...(incomplete ? [incomplete] : [])].map(issueOf);
+		const problem = complaints.length === 0 ? problemOf(body) : undefined;
+		const [first, ...others] = [...complaints, ...(problem ? [problem] : [])].map(issueOf);
 		if (first) throw Refusal.byCheck(first, ...others);
 		return { options, values, body, lane: laneOf(values) };
 	};

@@ -111,7 +111,12 @@ async function outputOf(
 	const url = client.baseUrl + operation.endpoint;
 	if (options.dryRun) return client.redact({ dryRun: true, url, body, ...report });
 
-	const { answer, attempts, httpStatus } = await client.post(operation.endpoint, body, options);
+	const { timeout } = options;
+	const maxRetries = operation.idempotent ? options.maxRetries : 0;
+	const { answer, attempts, httpStatus } = await client.post(operation.endpoint, body, {
+		timeout,
+		maxRetries,
+	});
 	if (!isSuccess(answer)) {
 		const issues = [refusalIssue(answer, operation, values)] as const;
 		throw new Refusal({ source: 'api', retryable: false, issues, attempts, httpStatus });

@@ -6,12 +6,12 @@
 import * as z from 'zod/v4-mini';
 import { countCharacters, isCountExact, isLongerThan } from './characters';
 import {
+	complaintOf,
 	entriesOf,
 	excerpt,
 	outOfRange,
 	readNumber,
 	readText,
-	Unreadable,
 	withScheme,
 	type Complaint,
 } from './readings';
@@ -22,6 +22,8 @@ export interface FieldFacts {
 	readonly limit?: number;
 	/** The API's codes for this field's rules. */
 	readonly codes?: readonly number[];
+	/** The one of these codes that is about a text's length. */
+	readonly lengthCode?: number;
 }
 
 type Reading<T> = z.ZodMiniType<T | undefined, unknown>;
@@ -52,7 +54,7 @@ function reading<T>(read: (raw: unknown) => T | undefined): Reading<T> {
 			try {
 				return read(raw);
 			} catch (error) {
-				context.issues.push(custom(raw, (error as Unreadable).complaint));
+				context.issues.push(custom(raw, complaintOf(error)));
 				return z.NEVER;
 			}
 		}),
@@ -93,13 +95,15 @@ function tooLong(text: string, limit: number, code: number): Complaint[] {
 
 /** Text of at most `limit` characters, as a reader counts them. */
 export function text(limit: number, code: number): Field<string> {
-	return field({ limit, codes: [code] }, readText, (value) => tooLong(value, limit, code));
+	return field({ limit, codes: [code], lengthCode: code }, readText, (value) =>
+		tooLong(value, limit, code),
+	);
 }
 
 /** An email address, as far as Picky Assist surely refuses: length, white space, not one @ with something on both sides. */
 export function email(limit: number, codes: { tooLong: number; invalid: number }): Field<string> {
 	return field(
-		{ limit, codes: [codes.tooLong, codes.invalid] },
+		{ limit, codes: [codes.tooLong, codes.invalid], lengthCode: codes.tooLong },
 		(raw) => readText(raw, 'text', codes.invalid),
 		(value) => [
 			...tooLong(value, limit, codes.tooLong),
@@ -118,8 +122,8 @@ export function email(limit: number, codes: { tooLong: number; invalid: number }
 
 const isWebAddress = (value: string) => /^https?:\/\//i.test(value) && URL.canParse(value);
 
-/** A link to something on the web, `http:` or `https:`. */
-export function webAddress(): Field<string> {
+/** A link to something on the web, `http:` or `https:`, such as `example`. */
+export function webAddress(example: string): Field<string> {
 	return field({}, readText, (value) =>
 		isWebAddress(value)
 			? []
@@ -127,7 +131,7 @@ export function webAddress(): Field<string> {
 					{
 						code: null,
 						say: (label) => `${label} is not a web address`,
-						hint: 'Write the whole link, like https://example.com/picture.jpg',
+						hint: `Write the whole link, like ${example}`,
 					},
 				],
 	);
@@ -192,15 +196,15 @@ export function choiceOf(
 						{
 							code,
 							say: (label) =>
-								`${label} is none that Picky Assist knows (${excerpt(String(value))})`,
+								`${label} is not in the list of Picky Assist (${excerpt(String(value))})`,
 							hint: `Choose one from the list, by its name or its number (1 to ${options.length})`,
 						},
 					],
 	);
 }
 
-/** A positive whole number, such as an ID. */
-export function positiveWholeNumber(): Field<number | string> {
+/** The number of a channel: whole, and above 0. */
+export function channelId(): Field<number | string> {
 	return field(
 		{},
 		(raw) => {
@@ -213,7 +217,7 @@ export function positiveWholeNumber(): Field<number | string> {
 				: [
 						{
 							code: null,
-							say: (label) => `${label} is not a positive whole number (${excerpt(String(value))})`,
+							say: (label) => `${label} is not a whole number above 0 (${excerpt(String(value))})`,
 							hint: 'Take the number from Settings → Channels in Picky Assist, or leave it blank',
 						},
 					],

@@ -7,17 +7,17 @@ export interface ConnectionFailure {
 
 const offline = {
 	message: 'Picky Assist could not be reached',
-	hint: "Check this machine's internet connection and, where it has one, its proxy, then run this again",
+	hint: 'Check the internet connection of the server that runs n8n and, where it has one, its proxy, then run this again',
 	retryable: true,
 };
 const interrupted = {
 	message: 'The connection to Picky Assist broke before the answer was there',
-	hint: 'Run this again. Sending the same profile twice does no harm',
+	hint: 'Run this again. Sending the same update twice does no harm',
 	retryable: true,
 };
 const unknownHost = {
 	message: 'The address of Picky Assist could not be found',
-	hint: "Check the base URL in the credential and this machine's internet connection",
+	hint: 'Check the base URL in the credential and the internet connection of the server that runs n8n',
 	retryable: true,
 };
 const untrusted = {
@@ -26,7 +26,7 @@ const untrusted = {
 	retryable: false,
 };
 const garbled = {
-	message: 'The answer could not be read as HTTP',
+	message: "The server's answer could not be read",
 	hint: 'Check the base URL in the credential, and any proxy between n8n and Picky Assist',
 	retryable: false,
 };

@@ -13,6 +13,10 @@ export interface ErrorCode {
 	readonly field?: string;
 }
 
+/** For the codes that only other calls of the API should answer. */
+const OTHER_CALL =
+	'This request needs none, so check that the base URL in the credential is that of the Picky Assist API';
+
 /**
  * Every status of the API but 100 (success), as far as it is known.
  * Sources: https://help.pickyassist.com/api-documentation-v2/whatsapp-settings-apis/whatsapp-profile-api
@@ -36,7 +40,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
 		text: 'Empty Number List',
 		evidence: 'third-party',
 		message: 'Picky Assist found no phone number in the request',
-		hint: 'An update of the profile needs none, so check that the base URL in the credential is that of the Picky Assist API',
+		hint: OTHER_CALL,
 	},
 	403: {
 		text: 'Insufficient Balance',
@@ -60,13 +64,13 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
 		text: 'Invalid Mobile Number',
 		evidence: 'third-party',
 		message: 'Picky Assist found a phone number that is not valid',
-		hint: 'An update of the profile needs none, so check that the base URL in the credential is that of the Picky Assist API',
+		hint: OTHER_CALL,
 	},
 	407: {
 		text: 'Message cannot be empty',
 		evidence: 'third-party',
 		message: 'Picky Assist expected a message',
-		hint: 'An update of the profile needs none, so check that the base URL in the credential is that of the Picky Assist API',
+		hint: OTHER_CALL,
 	},
 	408: {
 		text: 'Project is not Active',
@@ -96,13 +100,13 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
 		text: 'Invalid Template ID',
 		evidence: 'documented',
 		message: 'Picky Assist does not know the template',
-		hint: 'An update of the profile needs none, so check that the base URL in the credential is that of the Picky Assist API',
+		hint: OTHER_CALL,
 	},
 	817: {
 		text: 'No Templates Found',
 		evidence: 'documented',
 		message: 'Picky Assist found no templates',
-		hint: 'An update of the profile needs none, so check that the base URL in the credential is that of the Picky Assist API',
+		hint: OTHER_CALL,
 	},
 	819: {
 		text: 'The Maximum Length Of About Exceeds',
@@ -184,7 +188,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
 	831: {
 		text: 'Unable To Upload Profile Photo',
 		evidence: 'documented',
-		message: 'Picky Assist could not take over the profile picture',
+		message: 'Picky Assist could not upload the profile picture',
 		hint: 'Check that the link opens in a private browser window, without signing in, and shows a JPEG or PNG file',
 		field: 'profilePic',
 	},

@@ -1,15 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { INDUSTRIES } from '../data/industries';
 import { defineOperation } from '../core/operation';
-import {
-	choiceOf,
-	email,
-	positiveWholeNumber,
-	someOf,
-	text,
-	webAddress,
-	webAddresses,
-} from '../core/schema';
+import { channelId, choiceOf, email, someOf, text, webAddress, webAddresses } from '../core/schema';
 
 const updatedFields = (body: IDataObject) =>
 	Object.keys(body).filter((name) => name !== 'application');
@@ -23,15 +15,16 @@ export const updateProfile = defineOperation({
 	description:
 		'Change the WhatsApp Business profile and leave alone what is not added. Status 100 in the output means that Picky Assist accepted it.',
 	endpoint: '/update-profile',
+	idempotent: true,
 
 	schema: someOf({
-		application: positiveWholeNumber(),
+		application: channelId(),
 		about: text(139, 819),
 		address: text(256, 820),
 		description: text(256, 821),
 		email: email(250, { tooLong: 822, invalid: 823 }),
 		industry: choiceOf(INDUSTRIES, 825),
-		profilePic: webAddress(),
+		profilePic: webAddress('https://example.com/logo.jpg'),
 		websites: webAddresses(2, { tooMany: 824, invalid: 826 }),
 	}),
 
@@ -43,7 +36,7 @@ export const updateProfile = defineOperation({
 			default: '',
 			placeholder: 'e.g. 8',
 			description:
-				'The number of the WhatsApp channel whose profile is updated (a positive whole number), from Settings → Channels in Picky Assist. Leave blank where the project has one channel only.',
+				'The number of the WhatsApp channel whose profile is updated (a whole number above 0), from Settings → Channels in Picky Assist. Leave blank where the project has one channel only.',
 		},
 		{
 			displayName: 'Update Fields',
@@ -103,7 +96,7 @@ export const updateProfile = defineOperation({
 					name: 'profilePic',
 					type: 'string',
 					default: '',
-					placeholder: 'https://example.com/logo.jpg',
+					placeholder: 'e.g. https://example.com/logo.jpg',
 					hint: 'A link that anyone can open, to a JPEG or PNG file',
 					description:
 						'Public link (http or https) to a JPEG or PNG file of at most 5 MB; 640 x 640 pixels are recommended. Picky Assist fetches it, so it must open without signing in. Blank leaves the picture as it is.',
@@ -127,7 +120,7 @@ export const updateProfile = defineOperation({
 									name: 'url',
 									type: 'string',
 									default: '',
-									placeholder: 'https://example.com',
+									placeholder: 'e.g. https://example.com',
 									description:
 										'Address of the website; https:// is put in front where it is missing. An expression may give several, as a list or parted by commas or line breaks.',
 								},
@@ -153,7 +146,7 @@ export const updateProfile = defineOperation({
 		...(websites !== undefined && { websites }),
 	}),
 	report: (body) => ({ updatedFields: updatedFields(body) }),
-	complete: (body) =>
+	problemOf: (body) =>
 		updatedFields(body).length > 0
 			? undefined
 			: {

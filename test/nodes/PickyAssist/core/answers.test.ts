@@ -4,6 +4,7 @@ import {
 	refusalIssue,
 	unusableIssue,
 } from '../../../../nodes/PickyAssist/core/answers';
+import type { Fields } from '../../../../nodes/PickyAssist/core/schema';
 import { ERROR_CODES } from '../../../../nodes/PickyAssist/data/errorCodes';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/updateProfile';
 import { expectClear } from '../clearWords';
@@ -87,7 +88,7 @@ describe('what Picky Assist refused', () => {
 
 	it('has the API’s own words where they tell more', () => {
 		expect(issueOf(831, 'Picture\n  is   a PDF').message).toBe(
-			'Picky Assist could not take over the profile picture (code 831, in its words: Picture is a PDF)',
+			'Picky Assist could not upload the profile picture (code 831, in its words: Picture is a PDF)',
 		);
 	});
 
@@ -153,19 +154,17 @@ describe('what Picky Assist refused', () => {
 		expect(issue).not.toHaveProperty('limit');
 	});
 
-	it('gives no limit where the schema has none', () => {
-		const { profilePic } = updateProfile.schema.fields;
-		const limitless = {
-			...updateProfile,
-			schema: { ...updateProfile.schema, fields: { about: profilePic! } },
-		};
-		const issue = refusalIssue({ status: 819, body: {} }, limitless, { about: 'x' });
-		expect(issue).toMatchObject({ actual: 1 });
-		expect(issue).not.toHaveProperty('limit');
-		const unknown = { ...updateProfile, schema: { ...updateProfile.schema, fields: {} } };
-		expect(refusalIssue({ status: 819, body: {} }, unknown, { about: 'x' })).toMatchObject({
-			actual: 1,
-		});
+	it('gives no limit where the schema has none, and no count for a field that it does not have', () => {
+		const about = { ...updateProfile.schema.fields.about!, facts: { lengthCode: 819 } };
+		const issueWith = (fields: Fields) =>
+			refusalIssue(
+				{ status: 819, body: {} },
+				{ ...updateProfile, schema: { ...updateProfile.schema, fields } },
+				{ about: 'x' },
+			);
+		expect(issueWith({ about })).toHaveProperty('actual', 1);
+		expect(issueWith({ about })).not.toHaveProperty('limit');
+		expect(issueWith({})).not.toHaveProperty('actual');
 	});
 });
 
@@ -190,11 +189,11 @@ describe('what is no answer of Picky Assist', () => {
 		['', {}, 'nothing'],
 		[undefined, {}, 'nothing'],
 		[null, {}, 'nothing'],
-		[{ a: 1 }, {}, 'JSON that holds no Picky Assist status'],
-		[[], {}, 'JSON that holds no Picky Assist status'],
-		[0, {}, 'JSON that holds no Picky Assist status'],
+		[{ a: 1 }, {}, 'data that is not from the Picky Assist API'],
+		[[], {}, 'data that is not from the Picky Assist API'],
+		[0, {}, 'data that is not from the Picky Assist API'],
 		[' <br> ', html, 'a web page'],
-		[' ', {}, 'text that is no JSON'],
+		[' ', {}, 'text that is not from the Picky Assist API'],
 	])('is told for %j', (body, headers, kind) => {
 		for (const status of [200, 299, 400, 404])
 			expect(issueOf(body, status, headers).message).toBe(
@@ -203,14 +202,24 @@ describe('what is no answer of Picky Assist', () => {
 	});
 
 	it.each([
-		['text', 'Bad\n gateway', {}, 'text that is no JSON (HTTP 502): Bad gateway'],
+		[
+			'text',
+			'Bad\n gateway',
+			{},
+			'text that is not from the Picky Assist API (HTTP 502): Bad gateway',
+		],
 		[
 			'a page',
 			'<html><style>p{}</style><SCRIPT src="x">alert(1)\n</script ><h1>Sign&nbsp;in</h1>\n<p class="x">now',
 			html,
 			'a web page (HTTP 502): Sign&nbsp;in now',
 		],
-		['a long text', 'x'.repeat(201), {}, `text that is no JSON (HTTP 502): ${'x'.repeat(200)}…`],
+		[
+			'a long text',
+			'x'.repeat(201),
+			{},
+			`text that is not from the Picky Assist API (HTTP 502): ${'x'.repeat(200)}…`,
+		],
 	])('begins as %s began', (_, body, headers, text) => {
 		expect(issueOf(body, 502, headers).message).toBe(`The server answered with ${text}`);
 	});

@@ -125,10 +125,10 @@ describe('the error of a refusal', () => {
 	it.each(['enoent', 'approvePermissions', 'EACCES', 'econnrefused', 'bad gateway', 'etimedout'])(
 		'keeps a message that holds %p as it is',
 		(word) => {
-			const message = `The server answered with text that is no JSON: ${word} 5ecret`;
+			const message = `The server answered with text that is not from the Picky Assist API: ${word} 5ecret`;
 			for (const source of [{}, byApi, byTransport])
 				expect(errorOf({ ...source, issues: [{ ...about, message }] }).message).toBe(
-					`The server answered with text that is no JSON: ${word} [token hidden]`,
+					`The server answered with text that is not from the Picky Assist API: ${word} [token hidden]`,
 				);
 		},
 	);

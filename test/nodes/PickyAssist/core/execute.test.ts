@@ -131,7 +131,7 @@ describe('with On Error = Stop', () => {
 		});
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({
-			message: 'Picky Assist could not take over the profile picture (code 831)',
+			message: 'Picky Assist could not upload the profile picture (code 831)',
 			httpCode: '831',
 			context: { itemIndex: 1 },
 		});

@@ -109,8 +109,8 @@ describe('clearing', () => {
 				{
 					code: null,
 					field: 'clearFields',
-					message: `Clear Fields is ${name}, and it takes any of address, description, email, websites`,
-					hint: 'Correct it, or remove it to go with its default',
+					message: `Clear Fields is ${name}, but it must be any of address, description, email, websites`,
+					hint: 'Correct it, or remove the option to use its default',
 				},
 			]);
 		},

@@ -7,9 +7,9 @@ import { OPERATIONS } from '../../../../nodes/PickyAssist/operations';
 import { expectClear } from '../clearWords';
 import { json, strictContext, SUCCESS, TOKEN, type Sketch } from '../strictContext';
 
-const started = async (sketch: Sketch) => {
+const started = async (sketch: Sketch, operations = OPERATIONS) => {
 	const strictly = strictContext(sketch);
-	const run = await startRun(strictly.context, OPERATIONS, interruptionOf(strictly.context));
+	const run = await startRun(strictly.context, operations, interruptionOf(strictly.context));
 	return { ...strictly, run };
 };
 
@@ -76,6 +76,16 @@ it('a run that cannot start refuses every item for its reason, and hides nothing
 });
 
 describe('what is sent', () => {
+	it('is not sent again where the operation is not idempotent', async () => {
+		const sketch = { parameters: { updateFields: { about: 'Hi' } }, answer: () => json('', 503) };
+		const once = OPERATIONS.map((operation) => ({ ...operation, idempotent: false }));
+		const { run, post } = await started(sketch, once);
+		await expect(run.send(run.prepare(0))).rejects.toMatchObject({
+			details: { retryable: true, attempts: 1 },
+		});
+		expect(post).toHaveBeenCalledTimes(1);
+	});
+
 	it('gives the answer, what was updated, and the channel where it was sent', async () => {
 		const answer = () => json({ status: '100', message: 'Success', id: 7, application: 'x' });
 		const { run } = await started({

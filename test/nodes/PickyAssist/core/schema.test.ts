@@ -3,7 +3,7 @@ import {
 	email,
 	namesOutOf,
 	numberFrom,
-	positiveWholeNumber,
+	channelId,
 	someOf,
 	text,
 	webAddress,
@@ -33,7 +33,7 @@ const messagesOf = (field: Field<unknown>, raw: unknown) =>
 
 const ABOUT = text(139, 819);
 const EMAIL = email(250, { tooLong: 822, invalid: 823 });
-const PICTURE = webAddress();
+const PICTURE = webAddress('https://example.com/picture.jpg');
 const WEBSITES = webAddresses(2, { tooMany: 824, invalid: 826 });
 const INDUSTRY = choiceOf(
 	[
@@ -42,7 +42,7 @@ const INDUSTRY = choiceOf(
 	],
 	825,
 );
-const APPLICATION = positiveWholeNumber();
+const APPLICATION = channelId();
 const SWITCH = yesOrNo();
 const RETRIES = numberFrom(0, 10, { whole: true });
 const NAMES = namesOutOf(['email', 'websites']);
@@ -53,7 +53,7 @@ const VOCABULARY: Array<[string, Field<unknown>]> = [
 	['webAddress', PICTURE],
 	['webAddresses', WEBSITES],
 	['choiceOf', INDUSTRY],
-	['positiveWholeNumber', APPLICATION],
+	['channelId', APPLICATION],
 	['yesOrNo', SWITCH],
 	['numberFrom', RETRIES],
 ];
@@ -83,18 +83,18 @@ describe('every field', () => {
 	});
 
 	it.each([
-		[{ a: 1 }, 'About is an object, and Picky Assist takes text'],
-		[['x'], 'About is a list, and Picky Assist takes text'],
-		[() => 1, 'About is a function, and Picky Assist takes text'],
+		[{ a: 1 }, 'About is a whole object, but it needs text'],
+		[['x'], 'About is a whole list, but it needs text'],
+		[() => 1, 'About is a function, but it needs text'],
 		[NaN, 'About comes from a calculation without a result (NaN)'],
 		[Infinity, 'About comes from a calculation without a result (Infinity)'],
 	])('says what %p is', (raw, message) => {
 		expect(messagesOf(ABOUT, raw)).toEqual([message]);
 	});
 
-	it('says what it takes instead', () => {
+	it('says what it needs instead', () => {
 		const taken = VOCABULARY.map(
-			([, field]) => messagesOf(field, { a: 1 }).join().split(' takes ')[1],
+			([, field]) => messagesOf(field, { a: 1 }).join().split(' needs ')[1],
 		);
 		expect(taken).toEqual([
 			'text',
@@ -339,6 +339,17 @@ describe('webAddresses', () => {
 		]);
 	});
 
+	it('refuses a list that holds itself', () => {
+		const endless: unknown[] = [];
+		endless.push(endless);
+		expect(read(WEBSITES, endless).issues).toEqual([
+			expect.objectContaining({
+				code: null,
+				message: 'About cannot be read: Maximum call stack size exceeded',
+			}),
+		]);
+	});
+
 	it.each([[{ link: 'a.b' }], [[{ href: 'a.b' }]], [[NaN]], [[() => 1]]])('refuses %j', (raw) => {
 		expect(codesOf(WEBSITES, raw)).toEqual([826]);
 	});
@@ -395,7 +406,7 @@ describe('choiceOf', () => {
 				{
 					code: 825,
 					field: 'field',
-					message: `About is none that Picky Assist knows (${raw})`,
+					message: `About is not in the list of Picky Assist (${raw})`,
 					hint: 'Choose one from the list, by its name or its number (1 to 2)',
 				},
 			]);
@@ -413,7 +424,7 @@ describe('choiceOf', () => {
 	});
 });
 
-describe('positiveWholeNumber', () => {
+describe('channelId', () => {
 	it.each([
 		[8, 8],
 		['8', 8],
@@ -433,7 +444,7 @@ describe('positiveWholeNumber', () => {
 				{
 					code: null,
 					field: 'field',
-					message: `About is not a positive whole number (${raw})`,
+					message: `About is not a whole number above 0 (${raw})`,
 					hint: 'Take the number from Settings → Channels in Picky Assist, or leave it blank',
 				},
 			]);
@@ -468,8 +479,8 @@ describe('options', () => {
 			{
 				code: null,
 				field: 'field',
-				message: `About is ${raw}, and it takes true or false`,
-				hint: 'Correct it, or remove it to go with its default',
+				message: `About is ${raw}, but it must be true or false`,
+				hint: 'Correct it, or remove the option to use its default',
 			},
 		]);
 	});
@@ -487,7 +498,7 @@ describe('options', () => {
 		'a whole number from 0 to 10 refuses %p',
 		(raw) => {
 			expect(messagesOf(RETRIES, raw)).toEqual([
-				`About is ${raw}, and it takes a whole number from 0 to 10`,
+				`About is ${raw}, but it must be a whole number from 0 to 10`,
 			]);
 		},
 	);
@@ -496,7 +507,7 @@ describe('options', () => {
 		const rate = numberFrom(0.5, Infinity);
 		expect(valueOf(rate, 0.5)).toBe(0.5);
 		expect(valueOf(rate, '1000000.25')).toBe(1_000_000.25);
-		expect(messagesOf(rate, 0.4)).toEqual(['About is 0.4, and it takes a number from 0.5 up']);
+		expect(messagesOf(rate, 0.4)).toEqual(['About is 0.4, but it must be a number from 0.5 up']);
 	});
 
 	it.each<[unknown, string[]]>([
@@ -518,7 +529,7 @@ describe('options', () => {
 		'names refuse %j',
 		(raw) => {
 			expect(messagesOf(NAMES, raw)).toEqual([
-				'About is about, and it takes any of email, websites',
+				'About is about, but it must be any of email, websites',
 			]);
 		},
 	);
@@ -567,8 +578,8 @@ describe('someOf', () => {
 
 	it('has the facts that the documentation tells', () => {
 		expect(Object.values(schema.fields).map(({ facts }) => facts)).toEqual([
-			{ limit: 139, codes: [819] },
-			{ limit: 250, codes: [822, 823] },
+			{ limit: 139, codes: [819], lengthCode: 819 },
+			{ limit: 250, codes: [822, 823], lengthCode: 822 },
 			{ limit: 2, codes: [824, 826] },
 		]);
 		expect([INDUSTRY.facts, PICTURE.facts, APPLICATION.facts]).toEqual([{ codes: [825] }, {}, {}]);

@@ -1,7 +1,7 @@
 import { OPERATIONS } from '../../../../nodes/PickyAssist/operations';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/updateProfile';
 
-const { toBody, report, complete, laneOf, clearable, schema, clearFieldsOptions } = updateProfile;
+const { toBody, report, problemOf, laneOf, clearable, schema, clearFieldsOptions } = updateProfile;
 
 it('is what saved workflows call it, and the one operation there is', () => {
 	expect(OPERATIONS).toEqual([updateProfile]);
@@ -37,9 +37,9 @@ it('reports what is updated by wire names, the channel not among them', () => {
 });
 
 it('is complete with one field, cleared ones included, and not with a channel alone', () => {
-	expect(complete({ address: '' })).toBeUndefined();
+	expect(problemOf({ address: '' })).toBeUndefined();
 	for (const body of [{}, { application: 8 }]) {
-		const { code, say, hint } = complete(body)!;
+		const { code, say, hint } = problemOf(body)!;
 		expect([code, say(''), hint]).toEqual([
 			null,
 			'Nothing to update',
@@ -58,14 +58,14 @@ it('clears texts with "" and websites with []', () => {
 	expect(clearFieldsOptions!.map(({ value }) => value)).toEqual(Object.keys(clearable));
 });
 
-it('has the limits and codes of the contract', () => {
+it('has the limits and codes that Picky Assist documents', () => {
 	const facts = Object.entries(schema.fields).map(([name, field]) => [name, field.facts]);
 	expect(Object.fromEntries(facts)).toEqual({
 		application: {},
-		about: { limit: 139, codes: [819] },
-		address: { limit: 256, codes: [820] },
-		description: { limit: 256, codes: [821] },
-		email: { limit: 250, codes: [822, 823] },
+		about: { limit: 139, codes: [819], lengthCode: 819 },
+		address: { limit: 256, codes: [820], lengthCode: 820 },
+		description: { limit: 256, codes: [821], lengthCode: 821 },
+		email: { limit: 250, codes: [822, 823], lengthCode: 822 },
 		industry: { codes: [825] },
 		profilePic: {},
 		websites: { limit: 2, codes: [824, 826] },

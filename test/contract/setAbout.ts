@@ -2,13 +2,14 @@ import { defineOperation } from '../../nodes/PickyAssist/core/operation';
 import { someOf, text } from '../../nodes/PickyAssist/core/schema';
 
 /** The worked example of CONTRIBUTING.md: an operation in one file, held to the same tests as the real ones. */
-export const exampleOperation = defineOperation({
+export const setAbout = defineOperation({
 	resource: { name: 'WhatsApp Profile', value: 'whatsappProfile' },
 	value: 'setAbout',
 	name: 'Set About',
 	action: 'Set the About line',
 	description: 'Change the About line alone',
 	endpoint: '/update-profile',
+	idempotent: true,
 	schema: someOf({ about: text(139, 819) }),
 	fields: [
 		{
@@ -23,8 +24,8 @@ export const exampleOperation = defineOperation({
 	laneOf: () => undefined,
 	toBody: ({ about }) => (about === undefined ? {} : { about }),
 	report: (body) => ({ updatedFields: Object.keys(body) }),
-	complete: ({ about }) =>
+	problemOf: ({ about }) =>
 		about === undefined
-			? { code: null, say: () => 'About is blank', hint: 'Write what it shall say' }
+			? { code: null, say: () => 'About is blank', hint: 'Write the new text' }
 			: undefined,
 });
