@@ -39,6 +39,19 @@ export class Editor {
 		await this.page.getByTestId('node-execute-button').waitFor({ timeout: 45_000 });
 	}
 
+	/** Pastes text into the empty canvas of a new workflow; n8n saves it by itself, under the id given back. */
+	async pasteIntoNewWorkflow(text: string): Promise<string> {
+		await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').waitFor({ timeout: 45_000 });
+		await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+		await this.page.locator('.vue-flow__pane').click({ position: { x: 40, y: 40 } });
+		await this.page.keyboard.press('ControlOrMeta+V');
+		// Until it is saved, the address ends in `?new=true`.
+		await this.page.waitForURL(/\/workflow\/(?!new$)\w+$/, { timeout: 45_000 });
+		return this.page.url().split('/').at(-1)!;
+	}
+
 	node(name: string): Locator {
 		return this.page.getByTestId('canvas-node').filter({ hasText: name }).first();
 	}

@@ -1,12 +1,25 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
-import { readFileSync } from 'node:fs';
+import type { Locator } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NodeHelpers, type INodeParameters, type INodeTypeDescription } from 'n8n-workflow';
 
 import { credentialDataOf, expect, test } from '../fixtures';
-import { TARBALL } from '../server/folders';
+import { PROJECT, TARBALL } from '../server/folders';
 import { N8nClient, type SavedWorkflow } from '../server/n8nClient';
 import { N8nServer } from '../server/n8nServer';
-import { chain, manualTrigger, NODE_NAME, pickyAssist, type Workflow } from '../server/workflows';
+import {
+	chain,
+	manualTrigger,
+	NODE_NAME,
+	PICKY_ASSIST,
+	pickyAssist,
+	type Workflow,
+	type WorkflowNode,
+} from '../server/workflows';
+
+const EXAMPLES = join(PROJECT, 'examples');
+const exampleFiles = readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'));
 
 test('a workflow exported from one n8n runs in another one', async ({
 	installed,
@@ -72,6 +85,86 @@ test('a workflow written against version 1 still loads and runs', async ({
 		profile_pic: 'https://bakery.example/logo.jpg',
 		websites: ['https://bakery.example', 'https://bakery.example/menu'],
 	});
+});
+
+for (const file of exampleFiles) {
+	test(`${file} arrives whole when it is pasted into the editor`, async ({
+		editor,
+		n8n,
+		simulator,
+	}) => {
+		// n8n gives the newest credential to the pasted nodes, so that nothing is left to complain of.
+		await n8n.createCredential('For what is pasted', 'pickyAssistApi', credentialDataOf(simulator));
+		const text = readFileSync(join(EXAMPLES, file), 'utf8');
+		const example = JSON.parse(text) as Workflow;
+		const id = await editor.pasteIntoNewWorkflow(text);
+
+		const steps = example.nodes.filter((node) => !isNote(node));
+		await expectEach(
+			editor.page.getByTestId('canvas-node'),
+			steps.map(({ name }) => name),
+		);
+		await expectEach(
+			editor.page.getByTestId('sticky'),
+			example.nodes.filter(isNote).map(headingOf),
+		);
+		const links = Object.values(example.connections).flatMap((ends) => Object.values(ends).flat(2));
+		await expect(editor.page.getByTestId('edge')).toHaveCount(links.length);
+		await expect(editor.page.getByTestId('node-not-installed')).toHaveCount(0);
+
+		const types = (await n8n.loadedNodes()) as INodeTypeDescription[];
+		const expected = withDefaults(example, types);
+		expect(withDefaults(await n8n.workflow(id), types)).toEqual(expected);
+		// What a node does not know is lost on both sides, so the file must hold none of it.
+		expect(expected.nodes).toMatchObject(example.nodes.map(({ parameters }) => ({ parameters })));
+
+		for (const { name, parameters } of steps.filter(({ type }) => type.startsWith(PICKY_ASSIST))) {
+			await expect(editor.node(name).getByTestId('node-issues')).toHaveCount(0);
+			await editor.node(name).dblclick();
+			for (const expression of expressionsOf(parameters)) {
+				await expect(editor.parameters).toContainText(expression);
+			}
+			await editor.closePanel();
+		}
+		await expect(editor.page.locator('.el-notification--error')).toHaveCount(0);
+	});
+}
+
+const isNote = ({ type }: WorkflowNode): boolean => type === 'n8n-nodes-base.stickyNote';
+
+/** The editor shows what a note says, and not its name. */
+const headingOf = ({ parameters }: WorkflowNode): string =>
+	/^#+ (.+)$/m.exec(String(parameters['content']))![1]!;
+
+/** One element for each text, in this order. */
+async function expectEach(elements: Locator, texts: string[]): Promise<void> {
+	await expect(elements).toContainText(texts);
+	await expect(elements).toHaveCount(texts.length);
+}
+
+function expressionsOf(value: unknown): string[] {
+	if (typeof value === 'string') return value.startsWith('=') ? [value.slice(1)] : [];
+	return Object.values(value ?? {}).flatMap(expressionsOf);
+}
+
+/** What the nodes do and how they are connected; n8n leaves the defaults out when it saves. */
+const withDefaults = ({ nodes, connections }: Workflow, types: INodeTypeDescription[]) => ({
+	nodes: nodes.map(({ name, type, typeVersion, parameters: own, onError }) => {
+		const isIts = (known: INodeTypeDescription) =>
+			known.name === type && [known.version].flat().includes(typeVersion);
+		const its = types.find(isIts)!;
+		const given = own as INodeParameters;
+		const parameters = NodeHelpers.getNodeParameters(
+			its.properties,
+			given,
+			true,
+			false,
+			{ typeVersion },
+			its,
+		);
+		return { name, type, typeVersion, onError, parameters };
+	}),
+	connections,
 });
 
 const ofImport = ({ name, nodes, connections, settings }: SavedWorkflow): Workflow => ({
