@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { ERROR_CODES } from '../nodes/PickyAssist/data/errorCodes';
-import { baseUrlOf, tokenOf } from './settings';
+import { baseUrlOf, bodyOf, tokenOf } from './settings';
 
 type Rules = NonNullable<ICredentialTestRequest['rules']>;
 type Rule = Rules[number];
@@ -17,6 +17,9 @@ const REDIRECTED =
 	'The server redirects to another address, and the token was not sent there. Check the platform and, where it is custom, the base URL';
 const NOT_FOUND =
 	'There is no Picky Assist API at this address. Check the platform and, where it is custom, the base URL';
+
+const NO_STATUS =
+	'The answer did not come from the Picky Assist API. Check the platform and, where it is custom, the base URL';
 
 /** What the HTTP statuses mean that a token check can meet; n8n tells the others by their standard names. */
 const HTTP_STATUSES = new Map([
@@ -106,7 +109,7 @@ export class PickyAssistApi implements ICredentialType {
 	 * A function and not n8n's generic form, which evaluates an expression for every request and
 	 * writes the token into the caller's own body.
 	 *
-	 * @throws CredentialSettingError for a base URL that may not be sent a token, and for an empty token.
+	 * @throws CredentialSettingError for a base URL that may not be sent a token, an empty token, and a body without room for it.
 	 */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
@@ -115,7 +118,7 @@ export class PickyAssistApi implements ICredentialType {
 		return {
 			...requestOptions,
 			baseURL: baseUrlOf(credentials),
-			body: { ...(requestOptions.body as object | undefined), token: tokenOf(credentials) },
+			body: { ...bodyOf(requestOptions.body), token: tokenOf(credentials) },
 		};
 	};
 
@@ -129,10 +132,7 @@ export class PickyAssistApi implements ICredentialType {
 		rules: [
 			...[...HTTP_STATUSES].map(failsOnHttp),
 			...generalCodes,
-			failsOn(
-				undefined,
-				'The answer did not come from the Picky Assist API. Check the platform and, where it is custom, the base URL',
-			),
+			...[undefined, null, '', 0, true, false].map((status) => failsOn(status, NO_STATUS)),
 		] as Rules,
 	};
 }

@@ -1,3 +1,5 @@
+import { isRecord } from '../nodes/PickyAssist/core/records';
+
 /** The hosts of Picky Assist's two platform generations; both serve the same API, version 2. */
 const PLATFORM_URLS: ReadonlyMap<unknown, string> = new Map([
 	['v3', 'https://pickyassist.com/app/api/v2'],
@@ -56,6 +58,29 @@ export function tokenOf({ token }: CredentialSettings): string {
 		'The Picky Assist credential has no token',
 		'Open the credential and paste the API token of your Picky Assist project',
 	);
+}
+
+/**
+ * The body of a request as the object that the token is put into. The HTTP Request node gives a raw one as text.
+ *
+ * @throws CredentialSettingError where it is no JSON object.
+ */
+export function bodyOf(body: unknown): object {
+	if (body === undefined || body === null || body === '') return {};
+	const json = typeof body === 'string' ? parsedJson(body) : body;
+	if (isRecord(json)) return json;
+	throw new CredentialSettingError(
+		'The body of the request is not a JSON object, so the token has no place in it',
+		'Send the body as JSON, like { "about": "Fresh bread" }',
+	);
+}
+
+function parsedJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
 }
 
 function customBaseUrl(text: string): string {

@@ -35,6 +35,19 @@ describe('authenticate', () => {
 		expect(baseURL).toBe('https://pickyassist.com/app/api/v2');
 	});
 
+	it('puts the token into a body that is written as JSON text', async () => {
+		const options = { url: '/update-profile', body: '{"about":"Hi"}' };
+		expect((await authenticate({ token: 't' }, options)).body).toEqual({ about: 'Hi', token: 't' });
+	});
+
+	it.each([['text'], ['[1]'], ['8'], [['a']], [new URLSearchParams('a=b')], [Buffer.from('a')]])(
+		'refuses the body %p, which has no place for a token',
+		async (body) => {
+			const refused = authenticate({ token: 't' }, { url: '/', body });
+			await expect(refused).rejects.toThrow(/not a JSON object/);
+		},
+	);
+
 	it('takes a token that is a number', async () => {
 		expect((await authenticate({ token: 123 }, { url: '/' })).body).toEqual({ token: '123' });
 	});
@@ -106,8 +119,8 @@ describe('the test', () => {
 		},
 	);
 
-	it('fails on an answer without a status', () => {
-		expect(verdictOn({ message: 'Welcome' })).toMatch(/did not come from the Picky Assist API/);
+	it.each([undefined, null, '', 0, true, false])('fails on the status %p', (status) => {
+		expect(verdictOn({ status })).toMatch(/did not come from the Picky Assist API/);
 	});
 
 	it.each([100, '100'])('passes on status %p', (status) => {

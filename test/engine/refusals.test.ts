@@ -118,6 +118,24 @@ describe('What the checks refuse', () => {
 		expect(issues).toHaveLength(5);
 	});
 
+	it('names every expression that cannot be resolved, and what else is wrong', async () => {
+		const { items } = await run({
+			onError: 'continueRegularOutput',
+			parameters: {
+				updateFields: {
+					about: '={{ foo bar }}',
+					address: '={{ foo bar }}',
+					description: long(257),
+				},
+			},
+		});
+		expect(refusalIn(items[0]).details.issues.map(({ field, code }) => [field, code])).toEqual([
+			['about', null],
+			['address', null],
+			['description', 821],
+		]);
+	});
+
 	it('counts an emoji with its modifiers as one character', async () => {
 		const family = '👩‍👩‍👧‍👦';
 		setting.simulator.fault({ status: 100, match: { path: '/update-profile' } });
@@ -279,17 +297,20 @@ describe('How a refusal looks', () => {
 		expect(setting.simulator.counts.requests).toBe(1);
 	});
 
-	it('answers a custom API call clearly', async () => {
-		const { items } = await run({
-			items: [{}, {}],
-			onError: 'continueRegularOutput',
-			parameters: { operation: '__CUSTOM_API_CALL__' },
-		});
-		expect(items).toHaveLength(2);
-		expect(refusalIn(items[1]).error).toMatch(/custom API call/i);
-		const { error } = await run({ parameters: { operation: '__CUSTOM_API_CALL__' } });
-		expect(error).toMatchObject({ name: 'NodeOperationError' });
-	});
+	it.each(['resource', 'operation'])(
+		'answers a custom API call clearly, chosen as the %s',
+		async (name) => {
+			const { items } = await run({
+				items: [{}, {}],
+				onError: 'continueRegularOutput',
+				parameters: { [name]: '__CUSTOM_API_CALL__' },
+			});
+			expect(items).toHaveLength(2);
+			expect(refusalIn(items[1]).error).toMatch(/custom API call/i);
+			const { error } = await run({ parameters: { [name]: '__CUSTOM_API_CALL__' } });
+			expect(error).toMatchObject({ name: 'NodeOperationError' });
+		},
+	);
 
 	it('a dry run shows the request and sends nothing', async () => {
 		const { items, stored } = await run({

@@ -32,7 +32,7 @@ export function apiAnswerOf({ body }: HttpAnswer): ApiAnswer | undefined {
 	if (typeof status === 'number') return { status, body: json as IDataObject };
 	if (typeof status !== 'string' || status.trim() === '') return undefined;
 	const text = status.trim();
-	return { status: /^\d+$/.test(text) ? Number(text) : text, body: json as IDataObject };
+	return { status: /^-?\d+$/.test(text) ? Number(text) : text, body: json as IDataObject };
 }
 
 export const isSuccess = ({ status }: ApiAnswer) => status === SUCCESS;
@@ -114,7 +114,12 @@ function kindOfAnswer(headers: HttpAnswer['headers'], body: unknown): string {
 		: 'text that is not from the Picky Assist API';
 }
 
+const NO_ACCESS =
+	'Check the token, the platform and the base URL in the credential, and whether the token is restricted to an IP address';
+
 const HTTP_HINTS: Readonly<Record<number, string>> = {
+	401: NO_ACCESS,
+	403: NO_ACCESS,
 	408: 'Run this again later',
 	413: 'Send less text, or set fewer fields at once',
 	429: 'Picky Assist asks for fewer requests. Set Requests per Minute under Options, or run this again later',

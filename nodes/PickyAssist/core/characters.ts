@@ -1,26 +1,21 @@
-/**
- * Counting stops here: a text beyond it is refused anyway, and counting a megabyte
- * would hold up everything else that n8n does.
- */
-const COUNTED_UNITS = 20_000;
-
 /** Made on first use: it costs milliseconds, and most texts are short enough not to need it. */
 let segmenter: Intl.Segmenter | undefined;
 
+/** Text in which each UTF-16 unit is a character, so that a megabyte of it is counted at once. */
+const PLAIN = /^[ -~]*$/;
+
 /**
- * The number of characters as a reader sees them (graphemes: an emoji with its modifiers is one),
- * a lower bound where the text is longer than 20,000 UTF-16 units.
+ * The number of characters as a reader sees them (graphemes: an emoji with its modifiers is one).
  *
  * Picky Assist documents no unit, and this count never refuses too early.
  */
 export function countCharacters(text: string): number {
+	if (PLAIN.test(text)) return text.length;
 	segmenter ??= new Intl.Segmenter();
-	return [...segmenter.segment(text.slice(0, COUNTED_UNITS))].length;
-}
-
-/** Whether `countCharacters` gives the exact number for this text. */
-export function isCountExact(text: string): boolean {
-	return text.length <= COUNTED_UNITS;
+	const characters = segmenter.segment(text)[Symbol.iterator]();
+	let count = 0;
+	while (!characters.next().done) count++;
+	return count;
 }
 
 /** Whether a text has more characters than `limit`. A text short enough in UTF-16 units is not counted at all. */

@@ -143,7 +143,12 @@ function sender(
 			)) as HttpAnswer;
 			const answer = apiAnswerOf(response);
 			if (!answer) return unusable({ ...response, body: redact(response.body) });
-			return { answer: redact(answer), httpStatus: response.statusCode };
+			// A status that was read as a number stays one, whatever the token is.
+			const status = typeof answer.status === 'number' ? answer.status : redact(answer.status);
+			return {
+				answer: { status, body: redact(answer.body) },
+				httpStatus: response.statusCode,
+			};
 		} catch (error) {
 			return unanswered(error, time.isOver());
 		} finally {
@@ -210,7 +215,9 @@ function failureOf(error: unknown, depth = 0): ConnectionFailure {
 /** Retry-After in milliseconds: it comes in seconds or as a date (RFC 9110, section 10.2.3). */
 function retryAfterOf(header: unknown): number | undefined {
 	if (typeof header !== 'string') return undefined;
-	const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+	const wait = /^\s*\d+(\.\d+)?\s*$/.test(header)
+		? Number(header) * 1000
+		: Date.parse(header) - Date.now();
 	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 

@@ -13,7 +13,9 @@ export type RunInLane = <T>(lane: unknown, task: () => Promise<T>) => Promise<T>
 export function createLanes(bound: number): RunInLane {
 	const limit = pLimit(bound);
 	const tails = new Map<unknown, Promise<unknown>>();
-	return async (lane, task) => {
+	return async (ownLane, task) => {
+		// With room for one at a time a user expects the order of the input, whatever the lanes.
+		const lane = bound === 1 ? undefined : ownLane;
 		const before = tails.get(lane);
 		const running = before ? before.then(async () => await limit(task)) : limit(task);
 		tails.set(lane, running);
@@ -29,9 +31,8 @@ export const LONGEST_TIMER = 2 ** 31 - 1;
 /** Resolves when the next request may start; rejects when `signal` aborts. */
 export type WaitForTurn = (signal: AbortSignal) => Promise<void>;
 
-/** Starts spaced evenly, `perMinute` of them in a minute; 0 is no limit. */
+/** Starts spaced evenly, `perMinute` of them in a minute; Infinity is no limit. */
 export function createPace(perMinute: number): WaitForTurn {
-	if (perMinute === 0) return async () => {};
 	const interval = 60_000 / perMinute;
 	let next = 0;
 	return async (signal) => {

@@ -1,26 +1,37 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { reasonOf, Refusal } from './errors';
+import { reasonOf, type Issue } from './errors';
 import { isRecord } from './records';
 import { ownProperties, type Reader } from './shortcut';
 
-/** The parameters of one item, as the workflow gives them: from an expression, so anything. */
-export type ReadParameters = (item: number) => Record<string, unknown>;
+/** The parameters of one item. */
+export interface Parameters {
+	/** As the workflow gives them: from an expression, so anything. */
+	readonly values: Readonly<Record<string, unknown>>;
+	/** The expressions that could not be resolved; their values are missing. */
+	readonly unresolved: readonly Issue[];
+}
 
 /**
  * Reads these parameters for one item after another. What holds no expression is taken over once for all items;
  * each expression is resolved by itself.
- *
- * @throws Refusal where an expression cannot be resolved.
  */
 export function parameterReader(
 	context: IExecuteFunctions,
 	names: readonly string[],
-): ReadParameters {
+): (item: number) => Parameters {
 	const ownProperty = ownProperties(context.getInputData());
+	let unresolved: Issue[] = [];
 
 	const readerOf = (raw: unknown, path: string): Reader => {
 		if (!holdsExpression(raw)) return () => raw;
-		const engine = (item: number) => askEngine(context, path, item);
+		const engine = (item: number) => {
+			try {
+				return askEngine(context, path, item);
+			} catch (error) {
+				unresolved.push(unresolvedIssue(error, path));
+				return undefined;
+			}
+		};
 		if (typeof raw === 'string') return ownProperty(raw, engine) ?? engine;
 		if (Array.isArray(raw)) {
 			const entries = raw.map((entry, index) => readerOf(entry, `${path}[${index}]`));
@@ -36,7 +47,11 @@ export function parameterReader(
 		const raw = context.getNodeParameter(name, 0, '', { rawExpressions: true });
 		return [name, readerOf(raw, name)] as const;
 	});
-	return (item) => Object.fromEntries(readers.map(([name, read]) => [name, read(item)]));
+	return (item) => {
+		unresolved = [];
+		const values = Object.fromEntries(readers.map(([name, read]) => [name, read(item)]));
+		return { values, unresolved };
+	};
 }
 
 function holdsExpression(raw: unknown): boolean {
@@ -45,19 +60,15 @@ function holdsExpression(raw: unknown): boolean {
 }
 
 function askEngine(context: IExecuteFunctions, path: string, item: number): unknown {
-	try {
-		const value: unknown = context.getNodeParameter(path, item, '');
-		// n8n writes dates of the Luxon library as text only where they stand inside a collection.
-		return isRecord(value) && value.isLuxonDateTime === true ? String(value) : value;
-	} catch (error) {
-		throw unresolved(error, path);
-	}
+	const value: unknown = context.getNodeParameter(path, item, '');
+	// n8n writes dates of the Luxon library as text only where they stand inside a collection.
+	return isRecord(value) && value.isLuxonDateTime === true ? String(value) : value;
 }
 
-function unresolved(error: unknown, path: string): Refusal {
+function unresolvedIssue(error: unknown, path: string): Issue {
 	const { description } = Object(error) as { description?: unknown };
 	const [parameter, field = parameter] = path.split(/[.[]/);
-	return Refusal.byCheck({
+	return {
 		code: null,
 		...(field !== undefined && { field }),
 		message: `An expression cannot be resolved: ${reasonOf(error)}`,
@@ -65,5 +76,5 @@ function unresolved(error: unknown, path: string): Refusal {
 			typeof description === 'string' && description !== ''
 				? description
 				: 'Open the node and correct the expression that is marked red',
-	});
+	};
 }

@@ -1,5 +1,6 @@
 /** How values of expressions, which may be anything, are read as text, numbers and addresses. */
 import { reasonOf } from './errors';
+import { isRecord } from './records';
 
 /** One thing that is wrong with a value. The field's label is known only where the fields are named. */
 export interface Complaint {
@@ -57,7 +58,7 @@ export function readText(
 		throw new Unreadable({
 			code,
 			say: (label) => `${label} comes from a calculation without a result (${raw})`,
-			hint: 'Check the expression, or leave the value blank to leave the field alone',
+			hint: 'Check the expression, or leave the value blank',
 		});
 	}
 	if (!['string', 'number', 'boolean', 'bigint'].includes(typeof raw)) {
@@ -88,12 +89,12 @@ export function excerpt(value: string): string {
 }
 
 /** A comma parts two addresses only where the next thing cannot belong to the first. */
-const BETWEEN_ADDRESSES = /[\r\n\u2028\u2029]+|,(?=\s|,|http|$)/i;
+const BETWEEN_ADDRESSES = /[\r\n\u2028\u2029]+|,{2,}|,(?=\s|http|$)/i;
 
 /** The addresses in text, lists and `{ url }` in any nesting. */
 export function entriesOf(raw: unknown, code: number): string[] {
 	if (Array.isArray(raw)) return raw.flatMap((entry) => entriesOf(entry, code));
-	if (typeof raw === 'object' && raw !== null) {
+	if (isRecord(raw)) {
 		if ('website' in raw) return entriesOf(raw.website, code);
 		if ('url' in raw) return entriesOf(raw.url, code);
 		if (Object.keys(raw).length === 0) return [];
@@ -106,7 +107,7 @@ export function entriesOf(raw: unknown, code: number): string[] {
 }
 
 /** A host name with a dot in it, and a port or a path or nothing behind it. */
-const STARTS_WITH_HOST = /^([\p{L}\p{N}_-]+\.)+[\p{L}\p{N}-]+\.?(:\d+)?([/?#]|$)/u;
+const STARTS_WITH_HOST = /^([\p{L}\p{M}\p{N}_-]+\.)+[\p{L}\p{M}\p{N}-]+\.?(:\d+)?([/?#]|$)/u;
 
 /** `example.com` becomes `https://example.com`; everything else stays. */
 export function withScheme(entry: string): string {

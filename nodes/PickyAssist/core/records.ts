@@ -1,4 +1,4 @@
-/** Whether a value is an object with keys, and no array. */
+/** Whether a value is an object with keys, and no list, date, set or the like. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	return Object.prototype.toString.call(value) === '[object Object]';
 }

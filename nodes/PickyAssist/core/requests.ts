@@ -3,6 +3,7 @@ import { Refusal, type Issue } from './errors';
 import { labelsOf } from './labels';
 import type { Operation } from './operation';
 import { optionsProperty, optionsReader, type RunOptions } from './options';
+import type { Parameters } from './parameters';
 import { isRecord } from './records';
 import type { Complaint } from './readings';
 import type { FieldComplaint } from './schema';
@@ -36,7 +37,7 @@ export function requestBuilder(operation: Operation) {
 	});
 
 	/** @throws Refusal with everything that is wrong with the item. */
-	return (parameters: Record<string, unknown>): ItemRequest => {
+	return ({ values: parameters, unresolved }: Parameters): ItemRequest => {
 		const { options, complaints: aboutOptions } = readOptions(parameters.options);
 		const { values: set, complaints: aboutFields } = schema.parse(
 			flattened(fields, parameters),
@@ -52,8 +53,9 @@ export function requestBuilder(operation: Operation) {
 			...set,
 		});
 		const body = toBody(values);
-		const problem = complaints.length === 0 ? problemOf(body) : undefined;
-		const [first, ...others] = [...complaints, ...(problem ? [problem] : [])].map(issueOf);
+		const issues = [...unresolved, ...complaints.map(issueOf)];
+		const problem = issues.length === 0 ? problemOf(body) : undefined;
+		const [first, ...others] = problem ? [issueOf(problem)] : issues;
 		if (first) throw Refusal.byCheck(first, ...others);
 		return { options, values, body, lane: laneOf(values) };
 	};
@@ -67,7 +69,7 @@ const setAndCleared = (field: string): FieldComplaint => ({
 });
 
 /** The values of all fields in one record, those inside collections too. */
-function flattened(fields: readonly INodeProperties[], parameters: Record<string, unknown>) {
+function flattened(fields: readonly INodeProperties[], parameters: Parameters['values']) {
 	return Object.assign(
 		{},
 		...fields.map(({ name, type }) => {

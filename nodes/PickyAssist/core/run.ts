@@ -4,9 +4,9 @@ import { isSuccess, refusalIssue } from './answers';
 import { createClient, type Client } from './client';
 import { reasonOf, Refusal } from './errors';
 import type { Interruption } from './interruption';
-import { createLanes, createPace, type RunInLane } from './lanes';
+import { createBreather, createLanes, createPace, type RunInLane } from './lanes';
 import type { Operation } from './operation';
-import { optionsReader } from './options';
+import { optionsReader, type RunOptions } from './options';
 import { parameterReader } from './parameters';
 import { redactorOf, type Redact } from './redact';
 import { parameterNamesOf, requestBuilder, type ItemRequest } from './requests';
@@ -34,7 +34,7 @@ export async function startRun(
 	const operation = chosenOperation(context, operations);
 	const read = parameterReader(context, parameterNamesOf(operation));
 	const build = requestBuilder(operation);
-	const { maxConcurrentRequests, requestsPerMinute } = sharedOptions(context, operation);
+	const { maxConcurrentRequests, requestsPerMinute } = await sharedOptions(context, operation);
 	const client = await connect(context, interruption, requestsPerMinute);
 
 	return {
@@ -54,8 +54,8 @@ export function impossibleRun(reason: unknown): Run {
 }
 
 function chosenOperation(context: IExecuteFunctions, operations: readonly Operation[]): Operation {
-	const resource = context.getNodeParameter('resource', 0);
-	const value = context.getNodeParameter('operation', 0);
+	const resource = context.getNodeParameter('resource', 0, '');
+	const value = context.getNodeParameter('operation', 0, '');
 	const operation = operations.find(
 		(candidate) => candidate.resource.value === resource && candidate.value === value,
 	);
@@ -70,18 +70,27 @@ function chosenOperation(context: IExecuteFunctions, operations: readonly Operat
 	});
 }
 
-/** The pace and the bound hold for the whole run, so the first item whose options can be read tells them. */
-function sharedOptions(context: IExecuteFunctions, operation: Operation) {
+/** The bound and the pace hold for the whole run, so the strictest that an item asks for counts. */
+async function sharedOptions(context: IExecuteFunctions, operation: Operation) {
 	const read = parameterReader(context, ['options']);
 	const readOptions = optionsReader(operation);
+	const breathe = createBreather();
+	let maxConcurrentRequests = Infinity;
+	let requestsPerMinute = Infinity;
+	let last: RunOptions | undefined;
 	for (const item of context.getInputData().keys()) {
-		try {
-			return readOptions(read(item).options).options;
-		} catch {
-			// It is refused for this when its turn comes.
-		}
+		await breathe();
+		const { values, unresolved } = read(item);
+		const { options, complaints } = readOptions(values.options);
+		// Without an expression they are the same for all items.
+		if (options === last) break;
+		last = options;
+		// An item that is refused for its options has no say.
+		if (unresolved.length + complaints.length > 0) continue;
+		maxConcurrentRequests = Math.min(maxConcurrentRequests, options.maxConcurrentRequests);
+		requestsPerMinute = Math.min(requestsPerMinute, options.requestsPerMinute || Infinity);
 	}
-	return readOptions({}).options;
+	return { maxConcurrentRequests, requestsPerMinute };
 }
 
 async function connect(

@@ -4,7 +4,7 @@
  * The one place that imports zod, whose objects never leave this folder for n8n.
  */
 import * as z from 'zod/v4-mini';
-import { countCharacters, isCountExact, isLongerThan } from './characters';
+import { countCharacters, isLongerThan } from './characters';
 import {
 	complaintOf,
 	entriesOf,
@@ -80,13 +80,12 @@ function field<Read, Checked extends Read = Read>(
 function tooLong(text: string, limit: number, code: number): Complaint[] {
 	if (!isLongerThan(text, limit)) return [];
 	const actual = countCharacters(text);
-	const atLeast = isCountExact(text) ? '' : 'more than ';
+	const tooMany = actual - limit;
 	return [
 		{
 			code,
-			say: (label) =>
-				`${label} has ${atLeast}${actual} characters, and Picky Assist allows ${limit}`,
-			hint: `Shorten it by ${atLeast}${actual - limit} ${actual - limit === 1 ? 'character' : 'characters'}`,
+			say: (label) => `${label} has ${actual} characters, and Picky Assist allows ${limit}`,
+			hint: `Shorten it by ${tooMany} ${tooMany === 1 ? 'character' : 'characters'}`,
 			limit,
 			actual,
 		},
@@ -168,7 +167,7 @@ export function webAddresses(
 					code: codes.invalid,
 					say: (label: string) =>
 						`${label}: entry ${number} (${excerpt(entry)}) is not a web address`,
-					hint: 'Write it like https://example.com',
+					hint: 'Write it like https://example.com, and several on lines of their own',
 				})),
 		],
 	);
@@ -217,8 +216,8 @@ export function channelId(): Field<number | string> {
 				: [
 						{
 							code: null,
-							say: (label) => `${label} is not a whole number above 0 (${excerpt(String(value))})`,
-							hint: 'Take the number from Settings → Channels in Picky Assist, or leave it blank',
+							say: (label) => `${label} is not the number of a channel (${excerpt(String(value))})`,
+							hint: 'Take the number, a whole one above 0, from Settings → Channels in Picky Assist, or leave it blank',
 						},
 					],
 	);

@@ -48,6 +48,20 @@ describe('lanes', () => {
 		expect(started).toEqual(['a1', 'b1']);
 	});
 
+	it('keep the order of the calls across lanes where the bound is one', async () => {
+		const { add, started, end } = tasksIn(createLanes(1));
+		add('a1', 'a');
+		add('a2', 'a');
+		add('b1', 'b');
+		await settle();
+		end.a1!();
+		await settle();
+		expect(started).toEqual(['a1', 'a2']);
+		end.a2!();
+		await settle();
+		expect(started).toEqual(['a1', 'a2', 'b1']);
+	});
+
 	it('give back what the task gave', async () => {
 		const inLane = createLanes(1);
 		expect(await inLane(8, async () => await Promise.resolve('done'))).toBe('done');
@@ -82,8 +96,8 @@ describe('time', () => {
 		expect(times).toHaveLength(4);
 	});
 
-	it('a pace of 0 makes nobody wait', async () => {
-		expect(await turnsOf(createPace(0), 3)).toEqual([0, 0, 0]);
+	it('an endless pace makes nobody wait', async () => {
+		expect(await turnsOf(createPace(Infinity), 3)).toEqual([0, 0, 0]);
 		expect(jest.getTimerCount()).toBe(0);
 	});
 

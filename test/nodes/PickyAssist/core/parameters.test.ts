@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../../../../nodes/PickyAssist/core/errors';
 import { parameterReader } from '../../../../nodes/PickyAssist/core/parameters';
 import { expectClear } from '../clearWords';
 import { strictContext, type Sketch } from '../strictContext';
@@ -9,7 +8,11 @@ function reading(sketch: Sketch, names = ['updateFields']) {
 	const { context, getNodeParameter } = strictContext(sketch);
 	const read = parameterReader(context, names);
 	getNodeParameter.mockClear();
-	return { read, asked: () => getNodeParameter.mock.calls.map(([path, item]) => [path, item]) };
+	return {
+		read: (item: number) => read(item).values,
+		unresolved: (item: number) => read(item).unresolved,
+		asked: () => getNodeParameter.mock.calls.map(([path, item]) => [path, item]),
+	};
 }
 
 it('takes over once what holds no expression', () => {
@@ -95,36 +98,26 @@ it('writes a date of the Luxon library as text, and leaves other objects as they
 });
 
 describe('an expression that cannot be resolved', () => {
-	const refusalFor = (thrown: unknown, parameters: IDataObject) => {
+	const issueFor = (thrown: unknown, parameters: IDataObject) => {
 		const expressions = {
 			'=bad': () => {
 				throw thrown;
 			},
 		};
-		const { read } = reading({ parameters, expressions }, Object.keys(parameters));
-		try {
-			return read(0) as never;
-		} catch (error) {
-			expect(error).toBeInstanceOf(Refusal);
-			const { details } = error as Refusal;
-			expectClear(details.issues[0].message, details.issues[0].hint);
-			return details;
-		}
+		const { unresolved } = reading({ parameters, expressions }, Object.keys(parameters));
+		const [issue, ...others] = unresolved(0);
+		expect(others).toEqual([]);
+		expectClear(issue!.message, issue!.hint);
+		return issue!;
 	};
 
-	it('refuses the item with what n8n says', () => {
+	it('is told with what n8n says', () => {
 		const thrown = Object.assign(new Error('Node not found'), { description: 'Check the name' });
-		expect(refusalFor(thrown, { application: '=bad' })).toEqual({
-			source: 'check',
-			retryable: false,
-			issues: [
-				{
-					code: null,
-					field: 'application',
-					message: 'An expression cannot be resolved: Node not found',
-					hint: 'Check the name',
-				},
-			],
+		expect(issueFor(thrown, { application: '=bad' })).toEqual({
+			code: null,
+			field: 'application',
+			message: 'An expression cannot be resolved: Node not found',
+			hint: 'Check the name',
 		});
 	});
 
@@ -135,8 +128,8 @@ describe('an expression that cannot be resolved', () => {
 		'x',
 		null,
 	])('is told clearly for %p', (thrown) => {
-		const { issues } = refusalFor(thrown, { application: '=bad' });
-		expect(issues[0].hint).toBe('Open the node and correct the expression that is marked red');
+		const { hint } = issueFor(thrown, { application: '=bad' });
+		expect(hint).toBe('Open the node and correct the expression that is marked red');
 	});
 
 	it.each<[string, IDataObject]>([
@@ -145,11 +138,11 @@ describe('an expression that cannot be resolved', () => {
 		['clearFields', { options: { clearFields: ['=bad'] } }],
 		['options', { options: '=bad' }],
 	])('names its field: %s', (field, parameters) => {
-		expect(refusalFor(new Error('x'), parameters).issues[0].field).toBe(field);
+		expect(issueFor(new Error('x'), parameters).field).toBe(field);
 	});
 
 	it('fails its own item only', () => {
-		const { read } = reading({
+		const { read, unresolved } = reading({
 			items: [{}, {}],
 			parameters: { updateFields: { about: '=odd' } },
 			expressions: {
@@ -159,7 +152,19 @@ describe('an expression that cannot be resolved', () => {
 				},
 			},
 		});
-		expect(() => read(0)).toThrow(Refusal);
+		expect(unresolved(0)).toHaveLength(1);
+		expect(unresolved(1)).toEqual([]);
 		expect(read(1)).toEqual({ updateFields: { about: 'fine' } });
+	});
+
+	it('does not hide another one', () => {
+		const fail = () => {
+			throw new Error('x');
+		};
+		const { unresolved } = reading({
+			parameters: { updateFields: { about: '=a', email: 'fixed', address: '=b' } },
+			expressions: { '=a': fail, '=b': fail },
+		});
+		expect(unresolved(0).map(({ field }) => field)).toEqual(['about', 'address']);
 	});
 });

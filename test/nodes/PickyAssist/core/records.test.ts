@@ -6,6 +6,9 @@ it.each([
 	[null, false],
 	[undefined, false],
 	[[], false],
+	[Object.create(null), true],
+	[new Date(0), false],
+	[new Set(), false],
 	['a', false],
 	[() => 1, false],
 ])('knows that %p is a record: %p', (value, is) => {

@@ -8,12 +8,28 @@ it.each([
 	['as it is', TOKEN, HIDDEN],
 	['inside a longer text, twice', `x${TOKEN}y${TOKEN}z`, `x${HIDDEN}y${HIDDEN}z`],
 	['URL-encoded', '?t=a%2Bb%2F%22c%22&u=1', `?t=${HIDDEN}&u=1`],
+	['URL-encoded in small letters', '?t=a%2bb%2f%22c%22', `?t=${HIDDEN}`],
+	['URL-encoded twice', '?t=a%252Bb%252F%2522c%2522', `?t=${HIDDEN}`],
+	['in capitals', 'A+B/"C"', HIDDEN],
 	['written in JSON', '{"t":"a+b/\\"c\\""}', `{"t":"${HIDDEN}"}`],
+	['written in JSON as PHP does', 'a+b\\/\\"c\\"', HIDDEN],
+	['written in JSON inside JSON', 'a+b/\\\\\\"c\\\\\\"', HIDDEN],
+	['written in JSON by numbers', 'a\\u002bb\\u002F\\u0022c"', HIDDEN],
+	['written in HTML', 'a+b/&quot;c&#34;', HIDDEN],
+	['written in HTML by hexadecimal numbers', 'a&#x2B;b&#x02f;&QUOT;c"', HIDDEN],
 	['in a list', [TOKEN, 1, [TOKEN]], [HIDDEN, 1, [HIDDEN]]],
 	['as a value', { a: { b: TOKEN } }, { a: { b: HIDDEN } }],
 	['as a key', { [TOKEN]: 1 }, { [HIDDEN]: 1 }],
 ])('hides the token %s', (_, value, hidden) => {
 	expect(redact<unknown>(value)).toEqual(hidden);
+});
+
+it.each([
+	[' a b', 'x +a+b', 'x [token hidden]'],
+	['\\a.b', 'aab a.b \\\\a.b', 'aab a.b [token hidden]'],
+	['k\u00fc\ud800', 'k%C3%BC\ud800', '[token hidden]'],
+])('hides the odd token %j', (token, text, hidden) => {
+	expect(redactorOf(token)(text)).toBe(hidden);
 });
 
 it('hides a token that came back as a number', () => {

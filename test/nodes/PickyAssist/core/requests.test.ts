@@ -6,7 +6,7 @@ import { expectClear } from '../clearWords';
 
 const build = requestBuilder(updateProfile);
 const request = (updateFields: unknown, options: unknown = {}, application: unknown = '') =>
-	build({ application, updateFields, options });
+	build({ values: { application, updateFields, options }, unresolved: [] });
 const bodyOf = (...parameters: Parameters<typeof request>) => request(...parameters).body;
 
 /** The issues for which an item is refused. */

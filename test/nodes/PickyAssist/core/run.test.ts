@@ -41,6 +41,85 @@ describe('the operation', () => {
 	});
 });
 
+it('is refused where a resource is chosen for which the editor shows no operation', async () => {
+	const { context } = strictContext({ parameters: { resource: '__CUSTOM_API_CALL__' } });
+	const askedFor = (name: string, _item: number, fallback?: unknown) => {
+		if (name === 'resource') return '__CUSTOM_API_CALL__';
+		if (fallback !== undefined) return fallback;
+		throw new Error(`Could not get parameter "${name}"`);
+	};
+	const editorless = Object.assign(context, { getNodeParameter: askedFor });
+	await expect(startRun(editorless, OPERATIONS, interruptionOf(context))).rejects.toThrow(
+		'A custom API call cannot be made with this node',
+	);
+});
+
+describe('the bound and the pace of a run', () => {
+	/** The starts of the requests of items in channels of their own, and how many were under way at most. */
+	async function sent(option: string, values: Array<string | number>) {
+		jest.useFakeTimers({ now: 0 });
+		const starts: number[] = [];
+		let underWay = 0;
+		let most = 0;
+		const answer = async () => {
+			starts.push(Date.now());
+			most = Math.max(most, ++underWay);
+			await sleep(1);
+			underWay--;
+			return SUCCESS;
+		};
+		const { run } = await started({
+			items: values.map((value, index) => ({ value, channel: index + 1 })),
+			parameters: {
+				application: '=channel',
+				updateFields: { about: 'Hi' },
+				options: { [option]: '=value' },
+			},
+			expressions: { '=channel': ({ channel }) => channel, '=value': ({ value }) => value },
+			answer,
+		});
+		const sending = values.map(async (_, item) => {
+			try {
+				const request = run.prepare(item);
+				await run.inLane(request.lane, async () => await run.send(request));
+			} catch (error) {
+				expect(error).toBeInstanceOf(Refusal);
+			}
+		});
+		await jest.advanceTimersByTimeAsync(10_000);
+		await Promise.all(sending);
+		jest.useRealTimers();
+		return { starts, most };
+	}
+
+	it.each([
+		[['abc', 1, 1, 1], 3, 1],
+		[['', 2, 5, 5], 4, 2],
+		[[3, 1, 3], 3, 1],
+		[['', '', ''], 3, 3],
+	])('is the smallest bound that an item asks for: %j', async (values, requests, bound) => {
+		const { starts, most } = await sent('maxConcurrentRequests', values);
+		expect([starts.length, most]).toEqual([requests, bound]);
+	});
+
+	it.each([
+		[
+			['abc', 120, 120, 120],
+			[0, 500, 1000],
+		],
+		[
+			['', 120, 60],
+			[0, 1000, 2000],
+		],
+		[
+			[0, '', 0],
+			[0, 0, 0],
+		],
+	])('is the slowest pace that an item asks for: %j', async (values, expected) => {
+		expect((await sent('requestsPerMinute', values)).starts).toEqual(expected);
+	});
+});
+
 describe('the credential', () => {
 	it('is refused in its own words where a setting is wrong', async () => {
 		const error = new CredentialSettingError('It is wrong', 'Make it right');
@@ -168,11 +247,7 @@ describe('what all items share', () => {
 	it.each<[string, Sketch]>([
 		['as an option', { parameters: { options: { maxConcurrentRequests: 3 } } }],
 		[
-			'beside an option that is wrong',
-			{ parameters: { options: { maxConcurrentRequests: 3, timeout: 'x' } } },
-		],
-		[
-			'by the first item whose options can be read',
+			'by the items whose options can be read',
 			{
 				items: [{}, {}],
 				parameters: { options: { maxConcurrentRequests: 3, timeout: '=odd' } },
@@ -181,10 +256,5 @@ describe('what all items share', () => {
 		],
 	])('is told %s', async (_, sketch) => {
 		expect(await busiest(sketch)).toBe(3);
-	});
-
-	it('is the default where no item’s options can be read', async () => {
-		const parameters = { options: { maxConcurrentRequests: 3, timeout: '=odd' } };
-		expect(await busiest({ parameters, expressions: odd })).toBe(10);
 	});
 });
