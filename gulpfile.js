@@ -7,10 +7,6 @@ const { dest, parallel, series, src } = require('gulp');
 
 const run = promisify(execFile);
 
-/** Runs npm, whose own settings must not reach the npm that it starts. */
-const npm = (args, cwd = __dirname) =>
-	run('npm', args, { cwd, shell: process.platform === 'win32' });
-
 /** Where `pack` leaves the tarball and what is in it, for tests that use the package as its users do. */
 const TARBALL = 'build/n8n-nodes-pickyassist.tgz';
 const UNPACKED = 'build/package';
@@ -63,13 +59,8 @@ const copy = () => src('nodes/**/*.{svg,node.json}', { encoding: false }).pipe(d
 async function tarball() {
 	await rm('build', { recursive: true, force: true });
 	await mkdir('build');
-	const { stdout } = await npm([
-		'pack',
-		'--json',
-		'--ignore-scripts',
-		'--pack-destination',
-		'build',
-	]);
+	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', 'build'];
+	const { stdout } = await run('npm', args, { shell: process.platform === 'win32' });
 	const [{ filename }] = JSON.parse(stdout);
 	await rename(join('build', filename), TARBALL);
 	await run('tar', ['-xzf', TARBALL, '-C', 'build']);

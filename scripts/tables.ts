@@ -42,7 +42,7 @@ const byDefault = ({ type, default: value }: INodeProperties) =>
 export const TABLES: Readonly<Record<string, () => string>> = {
 	fields: () =>
 		table(
-			['Field', 'On the wire', 'At most', 'Codes', 'What it is'],
+			['Field', 'Name in the API', 'At most', 'Codes', 'What it is'],
 			fieldRows(updateProfile.fields),
 		),
 	industries: () =>
@@ -52,7 +52,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
 		),
 	options: () =>
 		table(
-			['Option', 'By default', 'What it does'],
+			['Option', 'Default', 'What it does'],
 			(optionsProperty(updateProfile).options as INodeProperties[]).map((option) => [
 				option.displayName,
 				byDefault(option),

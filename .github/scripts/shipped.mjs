@@ -2,9 +2,8 @@
 // can audit what ships and write its bill of materials. The package as such has no dependencies.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { argv } from 'node:process';
 
-const folder = argv[2] ?? 'build/n8n-nodes-pickyassist';
+const folder = 'build/n8n-nodes-pickyassist';
 const { name, version, license } = JSON.parse(await readFile('package.json', 'utf8'));
 const notices = await readFile('dist/THIRD_PARTY_LICENSES.txt', 'utf8');
 
