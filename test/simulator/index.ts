@@ -2,7 +2,6 @@
 export { makeCertificate } from './certificate';
 export { CONTROL_CALLS } from './control';
 export { MESSAGES } from './codes';
-export { ASSUMED_WEBSITE_LIMIT } from './rules';
 export { SIMULATOR_TOKEN, startSimulator } from './server';
 export type {
 	Counts,

@@ -21,7 +21,7 @@ import { isJsonObject } from './replies';
 import type { Profile } from './types';
 
 /** An assumption: see above. */
-export const ASSUMED_WEBSITE_LIMIT = 256;
+const ASSUMED_WEBSITE_LIMIT = 256;
 
 const BALANCE = 1250.5;
 const INVALID_REQUEST = 410;

@@ -15,7 +15,7 @@ export interface Complaint {
 const ONE_VALUE = 'Map one value of it, like {{ $json.name }} instead of {{ $json }}';
 
 /** Thrown for a value that cannot be read at all; schema.ts turns it into its complaint. */
-export class Unreadable extends Error {
+class Unreadable extends Error {
 	constructor(readonly complaint: Complaint) {
 		super(complaint.hint);
 	}

@@ -25,7 +25,6 @@ export type Execution = {
 	id: string;
 	status: string;
 	mode: string;
-	finished: boolean;
 	/** The stored run data exactly as n8n keeps it, to look for what must not be in it. */
 	raw: string;
 	/** The items that a node put out on one of its outputs in its last run. */
@@ -109,10 +108,9 @@ export class N8nClient {
 	}
 
 	/** Runs a saved workflow from one of its triggers, as the button in the editor does. */
-	async run(workflow: SavedWorkflow, trigger: string, more: object = {}): Promise<Execution> {
+	async run(workflow: SavedWorkflow, trigger: string): Promise<Execution> {
 		const answer = (await this.call('POST', `/rest/workflows/${workflow.id}/run`, {
 			triggerToStartFrom: { name: trigger },
-			...more,
 		})) as { executionId: string };
 		return await this.finished(answer.executionId);
 	}
@@ -203,7 +201,6 @@ function executionOf(stored: Record<string, unknown>): Execution {
 		id: String(stored['id']),
 		status: String(stored['status']),
 		mode: String(stored['mode']),
-		finished: stored['finished'] === true,
 		raw,
 		itemsOf: (node, output = 0, kind = 'main') =>
 			runData()[node]?.at(-1)?.data?.[kind]?.[output] ?? [],

@@ -10,8 +10,8 @@ import { KeptProcess } from './keptProcess';
 
 export type ServerOptions = {
 	installed: InstalledN8n;
-	/** The packed package, or null for an n8n without it. */
-	tarball: string | null;
+	/** The packed package. */
+	tarball: string;
 	port?: number;
 	/** Variables on top of, or instead of, the ones below. */
 	env?: Record<string, string>;
@@ -52,7 +52,7 @@ export class N8nServer {
 	static async start({ installed, tarball, port, env = {} }: ServerOptions): Promise<N8nServer> {
 		const userFolder = temporaryFolder('n8n');
 		try {
-			if (tarball) await installPackage(tarball, join(userFolder, '.n8n'));
+			await installPackage(tarball, join(userFolder, '.n8n'));
 			const ownPort = port ?? (await freePort());
 			const environment = environmentOf(installed, userFolder, {
 				N8N_PORT: String(ownPort),
@@ -110,7 +110,7 @@ export class N8nWorker {
 
 	static async start({ installed, tarball, env = {}, name }: WorkerOptions): Promise<N8nWorker> {
 		const userFolder = temporaryFolder(name);
-		if (tarball) await installPackage(tarball, join(userFolder, '.n8n'));
+		await installPackage(tarball, join(userFolder, '.n8n'));
 		const environment = environmentOf(installed, userFolder, {
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 			QUEUE_HEALTH_CHECK_PORT: String(await freePort()),

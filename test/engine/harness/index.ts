@@ -1,7 +1,6 @@
 /** n8n's real engine in this process: the packed package, stock nodes, real expressions, real HTTP. */
 export { startEngine, type Engine, type EngineOptions } from './engine';
 export { recordLog, type LogRecording } from './log';
-export { PACKAGE_FOLDER } from './packages';
 export {
 	CREDENTIAL_TYPE,
 	NODE_NAME,

@@ -33,8 +33,6 @@ export interface WorkflowRunOptions {
 	readonly credentials?: StoredCredentials;
 	/** Cancels the execution, as its Stop button does. */
 	readonly signal?: AbortSignal;
-	/** What the node type's own credentials miss is left alone where this is false. */
-	readonly attachCredentials?: boolean;
 }
 
 export interface WorkflowRun {
@@ -100,17 +98,9 @@ function additionalDataFor(
 export async function runWorkflow(
 	engine: Engine,
 	json: WorkflowJson,
-	{
-		startNode,
-		pinData = {},
-		credentials = {},
-		signal,
-		attachCredentials = true,
-	}: WorkflowRunOptions = {},
+	{ startNode, pinData = {}, credentials = {}, signal }: WorkflowRunOptions = {},
 ): Promise<WorkflowRun> {
-	const nodes = json.nodes.map((node) =>
-		attachCredentials ? withCredentials(engine, node, credentials) : node,
-	);
+	const nodes = json.nodes.map((node) => withCredentials(engine, node, credentials));
 	const { name = 'Engine test', connections, settings = {} } = json;
 	const workflow = new Workflow({
 		id: 'engine-test',
