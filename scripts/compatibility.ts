@@ -153,6 +153,11 @@ async function tryVersion(versions: Version): Promise<string> {
 
 async function main(): Promise<void> {
 	const asked = process.argv.slice(2);
+	const unknown = asked.filter((version) => !VERSIONS.some(({ n8n }) => n8n === version));
+	if (unknown.length > 0) {
+		const known = VERSIONS.map(({ n8n }) => n8n).join(', ');
+		throw new Error(`${unknown.join(', ')} is not in the list of this script: ${known}`);
+	}
 	const chosen = VERSIONS.filter(({ n8n }) => asked.length === 0 || asked.includes(n8n));
 	const rows: string[] = [];
 	for (const versions of chosen) {
@@ -178,4 +183,7 @@ function writeTable(rows: string[]): void {
 	);
 }
 
-void main();
+main().catch((error: unknown) => {
+	console.error((error as Error).message);
+	process.exitCode = 1;
+});

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
 	}
 
 	try {
-		const port = values.port ? await requirePort(Number(values.port)) : await freePort();
+		const port = values.port ? await requirePort(values.port) : await freePort();
 		const installed = await installN8n({ report: (line) => console.log(line) });
 		const simulator = values.live ? undefined : await startSimulator();
 		if (simulator) started.push({ stop: async () => await simulator.close() });
@@ -89,4 +89,7 @@ n8n is ready:  ${url}
 
 Ctrl+C ends it all; nothing is kept.`;
 
-void main();
+main().catch((error: unknown) => {
+	console.error(`${(error as Error).message}\n\n${HELP}`);
+	process.exitCode = 1;
+});

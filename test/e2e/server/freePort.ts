@@ -6,8 +6,12 @@ export function freePort(): Promise<number> {
 	return listenOnce(0);
 }
 
-/** Fails with one clear sentence where somebody else has the port already. */
-export async function requirePort(port: number): Promise<number> {
+/** Fails with one clear sentence where it is no port, or somebody else has it already. */
+export async function requirePort(text: string): Promise<number> {
+	const port = Number(text);
+	if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+		throw new Error(`"${text}" is no port: choose a number from 1 to 65535, like 5678.`);
+	}
 	try {
 		return await listenOnce(port);
 	} catch {

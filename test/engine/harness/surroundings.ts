@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'pickyassist-engine-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const remove = () => rmSync(folder, { recursive: true, force: true });
+// Jest hands its tests a process whose end they are not told of.
+if (typeof afterAll === 'function') afterAll(remove);
+else process.once('exit', remove);
 
 Object.assign(process.env, {
 	N8N_USER_FOLDER: folder,
