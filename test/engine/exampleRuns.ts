@@ -2,9 +2,10 @@
 /** How each workflow of examples/ is run without a person, a web server or a model: shared by the tests and the demo. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 import type { Profile } from '../simulator';
 import { aiNodes, type WorkflowJson } from './harness';
+import { Form } from 'n8n-nodes-base/dist/nodes/Form/Form.node';
 
 export interface ExampleRun {
 	/** The file in examples/. */
@@ -22,16 +23,29 @@ export interface ExampleRun {
 
 const item = (json: IDataObject): INodeExecutionData => ({ json });
 
-const ROWS = `Channel ID,About,Email,Website
+/** As Excel saves it, with a byte order mark in front. */
+const ROWS = `\uFEFFChannel ID,About,Email,Website
 8,Fresh bread every morning,hello@bakery.example,bakery.example
 9,Open on Sundays too,hello@cafe.example,https://cafe.example/menu
 9,Open on Sundays and holidays too,,
 10,"${'The very best bread and cake of the whole town and of all its suburbs, made with love, care, patience, butter and sourdough since 1912, every day.'}",,
 11,Flowers for every day,flowers at example.com,flowers.example
+,Cakes to order,cakes@bakery.example,
 `;
 
-const property = (properties: Record<string, string>): IDataObject =>
-	Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, { value }]));
+/** A company as HubSpot sends it. */
+export const company = (properties: Record<string, string>) =>
+	item({
+		headers: { 'content-type': 'application/json' },
+		params: {},
+		query: {},
+		body: {
+			objectId: 4711,
+			properties: Object.fromEntries(
+				Object.entries(properties).map(([name, value]) => [name, { value }]),
+			),
+		},
+	});
 
 /** What the AI model of the example asks the tool for, as models do: `""` for "no change". */
 export const TOOL_CALLS: readonly IDataObject[] = [
@@ -46,7 +60,17 @@ export const TOOL_CALLS: readonly IDataObject[] = [
 	},
 ];
 
-export const EXTRA_NODES = aiNodes(TOOL_CALLS);
+/** n8n's last form page, which waits for a browser; here it puts out what a person reads there. */
+const lastPage: INodeType = {
+	description: new Form().description,
+	async execute(this: IExecuteFunctions) {
+		const title = this.getNodeParameter('completionTitle', 0) as string;
+		const message = this.getNodeParameter('completionMessage', 0) as string;
+		return [[{ json: { title, message }, pairedItem: { item: 0 } }]];
+	},
+};
+
+export const EXTRA_NODES = { ...aiNodes(TOOL_CALLS), 'n8n-nodes-base.form': lastPage };
 
 export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 	{
@@ -67,7 +91,7 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 				}),
 			],
 		},
-		results: ['Say what was updated', 'Say what to mend'],
+		results: ['Say what was updated', 'Say what to fix'],
 		profiles: {
 			'': {
 				about: 'Fresh bread every morning',
@@ -83,23 +107,15 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 		title: 'A company of the CRM changes',
 		feed: {
 			'Company changed': [
-				item({
-					headers: { 'content-type': 'application/json' },
-					params: {},
-					query: {},
-					body: {
-						objectId: 4711,
-						properties: property({
-							whatsapp_channel_id: '8',
-							about_us: 'Slow food by the river',
-							address: '12 Market Street',
-							zip: '682001',
-							city: 'Kochi',
-							contact_email: 'table@riverside.example',
-							industry: 'RESTAURANTS',
-							domain: 'riverside.example',
-						}),
-					},
+				company({
+					whatsapp_channel_id: '8',
+					about_us: 'Slow food by the river',
+					address: '12 Market Street',
+					zip: '682001',
+					city: 'Kochi',
+					contact_email: 'table@riverside.example',
+					industry: 'RESTAURANTS',
+					domain: 'riverside.example',
 				}),
 			],
 		},
@@ -116,7 +132,7 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 	},
 	{
 		file: 'spreadsheet-to-many-profiles.json',
-		title: 'A spreadsheet with a row for each channel, two of them refused',
+		title: 'A spreadsheet with a row for each channel, three of them not sent',
 		feed: {
 			'Upload rows': [
 				{
@@ -131,7 +147,7 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 				},
 			],
 		},
-		results: ['Updated', 'Not updated'],
+		results: ['Updated', 'Not updated', 'No Channel ID'],
 		profiles: {
 			'8': {
 				about: 'Fresh bread every morning',
@@ -149,13 +165,13 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 	{
 		file: 'opening-hours-in-about.json',
 		title: 'The opening hours of the day in About',
-		feed: { 'Every morning': [item({ timestamp: '2026-11-20T05:00:00.000+01:00' })] },
+		feed: { 'Every morning': [item({ 'Day of week': 'Friday' })] },
 		results: ['Update profile'],
-		profiles: { '': { about: openingHoursOf(new Date()) } },
+		profiles: { '': { about: 'Open today from 7 am to 8 pm 🥐' } },
 	},
 	{
 		file: 'dry-run-then-approve.json',
-		title: 'A dry run, an approval, the update',
+		title: 'A dry run, a question, the update',
 		feed: {
 			Proposal: [
 				item({
@@ -166,7 +182,9 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 					formMode: 'production',
 				}),
 			],
-			Approve: [item({ 'Send this?': 'Yes', submittedAt: '2026-11-20T08:05:00.000Z' })],
+			'Ask before sending': [
+				item({ 'Send this?': 'Yes', submittedAt: '2026-11-20T08:05:00.000Z' }),
+			],
 		},
 		results: ['Dry run', 'Update profile'],
 		profiles: { '8': { about: 'Closed on 24 December' } },
@@ -191,17 +209,6 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 		refuses: true,
 	},
 ];
-
-/** What the example with the opening hours says on a day, in its own time zone. */
-function openingHoursOf(day: Date): string {
-	const name = day.toLocaleDateString('en', { weekday: 'long', timeZone: 'Europe/Paris' });
-	const { nodes } = readExample('opening-hours-in-about.json');
-	const hours = JSON.stringify(nodes.find((node) => node.name === 'Hours of the week'));
-	const [, value = ''] = new RegExp(`"name":"${name}","type":"string","value":"([^"]+)"`).exec(
-		hours,
-	)!;
-	return value === 'closed' ? 'Closed today, back tomorrow 🥐' : `Open today from ${value} 🥐`;
-}
 
 export function readExample(file: string): WorkflowJson {
 	return JSON.parse(readFileSync(join(__dirname, '../../examples', file), 'utf8')) as WorkflowJson;

@@ -1,6 +1,8 @@
 /** What n8n's server does around its engine for AI tools, and stand-ins for its AI nodes, which need a model. */
 import {
 	NodeConnectionTypes,
+	type EngineRequest,
+	type EngineResponse,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -54,7 +56,7 @@ const standIn = (description: Partial<INodeTypeDescription>, rest: Partial<INode
 		displayName: 'Stand-in',
 		name: 'standIn',
 		group: [],
-		version: [1, 1.1, 1.2, 1.7],
+		version: [1, 1.1, 1.2, 3],
 		description: 'Stands in for a node that cannot run here',
 		defaults: {},
 		inputs: [],
@@ -66,7 +68,7 @@ const standIn = (description: Partial<INodeTypeDescription>, rest: Partial<INode
 });
 
 interface Tool {
-	invoke: (toolArguments: IDataObject) => Promise<string>;
+	readonly metadata: { readonly sourceNodeName: string };
 }
 
 /** The `ai_tool` input with the others of an agent. */
@@ -77,15 +79,30 @@ const AGENT_INPUTS: INodeInputConfiguration[] = [
 ];
 
 /**
- * n8n's AI nodes by their names. The agent calls its first tool, through n8n's own wrapper, once with each of
- * these arguments, as a model would, and puts out what it was answered.
+ * n8n's AI nodes by their names. As version 3 of n8n's agent does, this one asks the engine to run its first tool,
+ * once with each of these arguments, as a model would, and puts out what it was answered.
  */
 export function aiNodes(calls: readonly IDataObject[]): Record<string, INodeType> {
-	async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
-		const answers: unknown[] = [];
-		for (const call of calls) answers.push(JSON.parse(await tool!.invoke(call)));
-		return [[{ json: { answers: answers as IDataObject[] }, pairedItem: { item: 0 } }]];
+	async function execute(
+		this: IExecuteFunctions,
+		response?: EngineResponse,
+	): Promise<INodeExecutionData[][] | EngineRequest> {
+		const done = response?.actionResponses ?? [];
+		if (done.length === 0) {
+			const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+			const { sourceNodeName: nodeName } = tool!.metadata;
+			const actions = calls.map((input, index) => ({
+				actionType: 'ExecutionNodeAction' as const,
+				nodeName,
+				input,
+				type: NodeConnectionTypes.AiTool,
+				id: `call-${index}`,
+				metadata: { itemIndex: 0 },
+			}));
+			return { actions, metadata: {} };
+		}
+		const answers = done.map(({ data }) => data.data?.ai_tool?.[0]?.map(({ json }) => json));
+		return [[{ json: { answers: answers as IDataObject[][] }, pairedItem: { item: 0 } }]];
 	}
 	const prefix = '@n8n/n8n-nodes-langchain';
 	return {
