@@ -1,10 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 /** `npm run bench`: see docs/benchmarks.md. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
 import { thisMachine } from './machine';
-import { peerFolder } from './peer';
+import { readOptions, USAGE, type Options } from './options';
+import { writePage } from './page';
+import { resultText, runLine } from './print';
 import {
 	PACKAGE_COPY,
 	prepare,
@@ -14,92 +16,82 @@ import {
 	type ServerProcess,
 } from './processes';
 import { entriesOf, type ProfileEntry } from './profiler';
-import { roundLine, resultText } from './print';
-import { writePage } from './page';
-import { measureLoads, measureRounds, measureWay, type Measured } from './rounds';
-import { QUICK_SCENARIOS, SCENARIOS, type Scenario } from './scenarios';
-import type { Results } from './results';
+import { isComplete, keep, keptResults, notMeasured, type Results } from './results';
+import { measureLoads, measureRound, measureWay } from './rounds';
+import { headingOf, minutesOf, scenarioNamed } from './scenarios';
 
-const say = (text: string) => process.stderr.write(`${text}\n`);
+const DOCS = join(ROOT, 'docs');
 
-const { values: options } = parseArgs({
-	options: {
-		rounds: { type: 'string', default: '5' },
-		only: { type: 'string' },
-		ways: { type: 'string' },
-		package: { type: 'string' },
-		quick: { type: 'boolean', default: false },
-		mixed: { type: 'boolean', default: false },
-		json: { type: 'boolean', default: false },
-		resume: { type: 'boolean', default: false },
-		page: { type: 'boolean', default: false },
-		profile: { type: 'boolean', default: false },
-	},
-});
-
-/** What was measured so far, for `--resume` and `--page`. */
-const RESULTS_FILE = join(WORK_FOLDER, 'results.json');
-
-const LOAD_ROUNDS = 7;
 const PROFILED_WAYS = ['node-10', 'floor-10'];
 const PROFILE_LINES = 25;
 
-function chosenScenarios(): Scenario[] {
-	const { only, quick, mixed } = options;
-	const names = only?.split(',');
-	const chosenWays = options.ways?.split(',');
-	const all = quick ? QUICK_SCENARIOS : SCENARIOS;
-	return all
-		.filter(({ name }) => !names || names.includes(name))
-		.map(({ ways, ...scenario }) => ({
-			...scenario,
-			...(mixed && { mixed }),
-			ways: ways.filter((way) => !chosenWays || chosenWays.includes(way)),
-		}));
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+function begin({ resume, scenarios }: Options): Results {
+	const machine = thisMachine();
+	const start = {
+		date: new Date().toISOString().slice(0, 10),
+		load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+	};
+	if (!resume) return { machine, starts: [start], measured: scenarios.map(notMeasured) };
+	const kept = keptResults();
+	if (!isDeepStrictEqual(kept.machine, machine)) {
+		throw new Error('What is kept is of another build, n8n or machine: begin without --resume');
+	}
+	return isComplete(kept) ? kept : { ...kept, starts: [...kept.starts, start] };
 }
 
-const keptResults = (): Results | undefined =>
-	existsSync(RESULTS_FILE)
-		? (JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as Results)
-		: undefined;
+const fail = (text: string) => {
+	process.exitCode = 1;
+	say(text);
+};
 
-/** The command line as the page shows it. */
-const argumentsTold = () =>
-	process.argv.slice(2).filter((arg) => ![options.package, '--package', '--resume'].includes(arg));
+/** What fails does not keep the others from being measured. */
+async function attempt(title: string, task: () => Promise<void>) {
+	say(`\n${title}`);
+	await task().catch((error: Error) => fail(error.stack ?? error.message));
+}
 
-async function measureAll(server: ServerProcess): Promise<Results> {
-	const rounds = Number(options.rounds);
-	const kept = options.resume ? keptResults() : undefined;
-	const machine = kept?.machine ?? thisMachine(argumentsTold());
-
-	const peer = await peerFolder();
-	if (!peer) say('The load time is not compared: the other package could not be fetched.');
-	const folders = { own: PACKAGE_COPY, ...(peer !== undefined && { peer }) };
-	const load = kept?.load ?? (await measureLoads<'own' | 'peer'>(folders as never, LOAD_ROUNDS));
-
-	const measured = new Map(kept?.measured.map((entry) => [entry.scenario.name, entry]));
-	const results = (): Results => ({ machine, measured: [...measured.values()], load });
-	const keep = (entry: Measured) => {
-		measured.set(entry.scenario.name, entry);
-		writeFileSync(RESULTS_FILE, JSON.stringify(results()));
+async function measureAll(server: ServerProcess, options: Options): Promise<Results> {
+	const results = begin(options);
+	const save = () => {
+		if (options.whole) keep(results);
 	};
-	for (const scenario of chosenScenarios()) {
-		say(`\n${scenario.title}, server ${String(scenario.latency)} ms`);
-		const known = measured.get(scenario.name) ?? { scenario, ways: {} };
-		const tell = (...run: Parameters<typeof roundLine>) => say(roundLine(...run));
-		await measureRounds(server, known, rounds, tell, keep);
+	save();
+	const left = results.measured.map(({ scenario, rounds }) => ({
+		...scenario,
+		rounds: scenario.rounds - rounds.length,
+	}));
+	say(`This takes about ${minutesOf(left)} min.`);
+	if (options.loadRounds > 0 && !results.loads?.peer) {
+		await attempt('Time to load', async () => {
+			results.loads = await measureLoads(options.loadRounds);
+			save();
+		});
 	}
-	return results();
+	for (const { scenario, rounds } of results.measured) {
+		if (rounds.length >= scenario.rounds) continue;
+		await attempt(headingOf(scenario), async () => {
+			while (rounds.length < scenario.rounds) {
+				const number = rounds.length;
+				const tell = (...run: Parameters<typeof runLine>) =>
+					say(`${number + 1} ${runLine(...run)}`);
+				rounds.push(await measureRound(server, scenario, number, tell));
+				save();
+			}
+		});
+	}
+	return results;
 }
 
 const totalOf = (entries: readonly ProfileEntry[]) =>
 	Math.round(entries.reduce((sum, { self }) => sum + self, 0));
 
-async function profile(server: ServerProcess) {
-	const scenario = SCENARIOS.find(({ name }) => name === '1000')!;
-	for (const way of PROFILED_WAYS) {
+async function profile(server: ServerProcess, ways: readonly string[] = PROFILED_WAYS) {
+	const scenario = scenarioNamed('1000');
+	for (const way of ways) {
 		const file = join(WORK_FOLDER, `${way}.cpuprofile`);
-		await measureWay(server, { ...scenario, mixed: options.mixed }, way, file);
+		await measureWay(server, scenario, way, file);
 		const entries = entriesOf(file, ROOT);
 		const own = entries.filter(({ place }) => join(ROOT, place).startsWith(PACKAGE_COPY));
 		say(
@@ -112,20 +104,25 @@ async function profile(server: ServerProcess) {
 }
 
 async function main() {
-	if (options.page) return await writePage(keptResults()!);
-	await prepare(options.package);
+	const options = readOptions();
+	if (options.help) return void process.stdout.write(`${USAGE}\n`);
+	if (options.page) return await writeKept();
+	await prepare(options.packageFolder);
 	const server = await startServer();
 	try {
-		if (options.profile) return await profile(server);
-		const results = await measureAll(server);
+		if (options.profile) return await profile(server, options.ways);
+		const results = await measureAll(server, options);
 		process.stdout.write(options.json ? `${JSON.stringify(results)}\n` : resultText(results));
-		if (!options.quick && !options.mixed && options.only === undefined) await writePage(results);
 	} finally {
 		await server.end();
 	}
+	if (options.whole) await writeKept();
 }
 
-main().catch((error: unknown) => {
-	process.exitCode = 1;
-	say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-});
+async function writeKept() {
+	const kept = keptResults();
+	if (!isComplete(kept)) throw new Error('Not all is measured: go on with --resume');
+	await writePage(kept, DOCS);
+}
+
+main().catch((error: Error) => fail(error.message));

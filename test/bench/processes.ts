@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { PACKAGE_FOLDER } from '../engine/harness/packages';
 import type { Latency, OwnFigures, RunSpec, ServerFigures, ToServer } from './types';
-import type { Server } from './ways';
 
 export const ROOT = join(__dirname, '../..');
 
@@ -67,7 +66,7 @@ const ended = async (child: ChildProcess) => {
 	if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 };
 
-export interface ServerProcess extends Server {
+export interface ServerProcess extends Pick<RunSpec, 'baseUrl' | 'token'> {
 	readonly begin: (latency: Latency) => Promise<void>;
 	readonly report: () => Promise<ServerFigures>;
 	readonly end: () => Promise<void>;
@@ -75,7 +74,7 @@ export interface ServerProcess extends Server {
 
 export async function startServer(): Promise<ServerProcess> {
 	const child = start('server');
-	const server = await told<Server>(child);
+	const server = await told<Pick<ServerProcess, 'baseUrl' | 'token'>>(child);
 	const ask = async (message: ToServer) => {
 		child.send(message);
 		return await told<ServerFigures>(child);
@@ -85,7 +84,7 @@ export async function startServer(): Promise<ServerProcess> {
 		begin: async (latency) => void (await ask({ do: 'begin', latency })),
 		report: async () => await ask({ do: 'report' }),
 		end: async () => {
-			child.send({ do: 'end' } satisfies ToServer);
+			if (child.connected) child.disconnect();
 			await ended(child);
 		},
 	};

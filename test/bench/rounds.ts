@@ -1,29 +1,26 @@
 /** Rounds: every way once, each in a fresh process, the first of them another one each time. */
+import { peerFolder } from './peer';
 import { loadPackage, PACKAGE_COPY, runWay, type ServerProcess } from './processes';
-import { repeatsOf, type Scenario } from './scenarios';
+import type { Loads, Round } from './results';
+import type { Scenario } from './scenarios';
 import type { Figures } from './types';
 
-/** What was measured of one scenario: by way, a figure for each round. */
-export interface Measured {
-	readonly scenario: Scenario;
-	readonly ways: Readonly<Record<string, readonly Figures[]>>;
-}
-
+/** @param profile where to write the V8 CPU profile, if there is to be one */
 export async function measureWay(
 	server: ServerProcess,
 	scenario: Scenario,
 	way: string,
 	profile?: string,
 ): Promise<Figures> {
-	const { items, oneChannel = false, mixed = false, latency } = scenario;
-	const repeats = repeatsOf(scenario);
+	const { items, oneChannel = false, mixed = false, latency, repeats = 1 } = scenario;
 	const { baseUrl, token } = server;
 	const spec = { way, items, repeats, oneChannel, mixed, baseUrl, token };
 	const own = await runWay(
 		{ ...spec, packageFolder: PACKAGE_COPY, ...(profile !== undefined && { profile }) },
 		async () => await server.begin(latency),
 	);
-	const { requests, ...seen } = await server.report();
+	const { requests, refused, ...seen } = await server.report();
+	if (refused > 0) throw new Error(`${refused} requests of "${way}" were refused`);
 	const expected = items * repeats;
 	return {
 		...own,
@@ -35,45 +32,31 @@ export async function measureWay(
 	};
 }
 
-/** As many rounds as are still missing; `tell` is called after each run, and `keep` after each round. */
-export async function measureRounds(
+/** `tell` is called after each run. */
+export async function measureRound(
 	server: ServerProcess,
-	{ scenario, ways: known }: Measured,
-	rounds: number,
-	tell: (round: number, way: string, figures: Figures) => void,
-	keep: (measured: Measured) => void,
-): Promise<Measured> {
-	const ways = { ...known };
-	for (let round = roundsOf({ scenario, ways }); round < rounds; round++) {
-		const shift = round % scenario.ways.length;
-		const measured: Record<string, Figures> = {};
-		for (const way of [...scenario.ways.slice(shift), ...scenario.ways.slice(0, shift)]) {
-			const figures = await measureWay(server, scenario, way);
-			measured[way] = figures;
-			tell(round, way, figures);
-		}
-		for (const way of scenario.ways) ways[way] = [...(ways[way] ?? []), measured[way]!];
-		keep({ scenario, ways });
+	scenario: Scenario,
+	round: number,
+	tell: (way: string, figures: Figures) => void,
+): Promise<Round> {
+	const { ways } = scenario;
+	const first = round % ways.length;
+	const measured: Record<string, Figures> = {};
+	for (const way of [...ways.slice(first), ...ways.slice(0, first)]) {
+		measured[way] = await measureWay(server, scenario, way);
+		tell(way, measured[way]);
 	}
-	return { scenario, ways };
+	return measured;
 }
 
-/** How many rounds were measured. */
-export const roundsOf = ({ ways }: Measured) =>
-	Math.max(0, ...Object.values(ways).map(({ length }) => length));
-
-/** Milliseconds to load each of these packages, alternating. */
-export async function measureLoads<Name extends string>(
-	folders: Readonly<Record<Name, string>>,
-	rounds: number,
-): Promise<Record<Name, number[]>> {
-	const names = Object.keys(folders) as Name[];
-	const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
-		Name,
-		number[]
-	>;
+/** Loads this package and another one, alternating. */
+export async function measureLoads(rounds: number): Promise<Loads> {
+	const folder = await peerFolder();
+	const own: number[] = [];
+	const peer: number[] = [];
 	for (let round = 0; round < rounds; round++) {
-		for (const name of names) times[name].push(await loadPackage(folders[name]));
+		own.push(await loadPackage(PACKAGE_COPY));
+		if (folder !== undefined) peer.push(await loadPackage(folder));
 	}
-	return times;
+	return { own, ...(folder !== undefined && { peer }) };
 }

@@ -1,95 +1,126 @@
-/** What is measured: how many items, how slow a server, and which ways. */
+/** What is measured: how many items, how slow a server, which ways, and how often. */
 import type { Latency } from './types';
+import { wayNamed } from './ways';
 
-export interface Scenario {
+interface Plan {
 	readonly name: string;
-	readonly title: string;
 	readonly items: number;
 	readonly latency: Latency;
 	readonly oneChannel?: boolean;
 	readonly mixed?: boolean;
+	/** How many times a run is repeated in its process, where one is too short to be measured alone. */
+	readonly repeats?: number;
 	readonly ways: readonly string[];
 }
 
+export interface Scenario extends Plan {
+	readonly rounds: number;
+}
+
 const ONE_OF_EACH = ['node-10', 'http', 'http-json', 'declarative', 'sequential', 'floor-10'];
+const OTHERS = ['http', 'http-batched', 'declarative', 'sequential'];
 
-const BOTH_BOUNDS = ['node-10', 'node-50', 'floor-10', 'floor-50'];
-
-/** The most telling first. */
-export const SCENARIOS: readonly Scenario[] = [
-	{ name: '1', title: '1 item', items: 1, latency: 0, ways: ONE_OF_EACH },
+const PLANS: readonly Plan[] = [
+	{ name: '1', items: 1, latency: 0, repeats: 25, ways: ONE_OF_EACH },
 	{
-		name: '1000',
-		title: '1,000 items',
-		items: 1000,
-		latency: 0,
-		ways: ['node-1', 'node-50', ...ONE_OF_EACH],
+		name: '1-slow',
+		items: 1,
+		latency: 100,
+		repeats: 10,
+		ways: ['node-10', 'http', 'sequential', 'floor-10'],
 	},
+	{ name: '100', items: 100, latency: 0, ways: ONE_OF_EACH },
 	{
 		name: '100-slow',
-		title: '100 items',
 		items: 100,
 		latency: 100,
-		ways: [...BOTH_BOUNDS, 'http', 'http-batched', 'declarative', 'sequential'],
-	},
-	{
-		name: '1000-slow',
-		title: '1,000 items',
-		items: 1000,
-		latency: 100,
-		ways: [...BOTH_BOUNDS, 'node-50-continue', 'http'],
+		ways: ['node-1', 'node-10', 'node-50', ...OTHERS, 'floor-10', 'floor-50'],
 	},
 	{
 		name: '100-one-channel',
-		title: '100 items for one channel',
 		items: 100,
 		latency: [0, 40],
 		oneChannel: true,
-		ways: ['node-10', 'node-50', 'http', 'http-batched', 'declarative', 'sequential'],
+		ways: ['node-10', ...OTHERS, 'floor-10'],
 	},
-	{
-		name: '10000',
-		title: '10,000 items',
-		items: 10_000,
-		latency: 0,
-		ways: ['node-10', 'http', 'http-json', 'sequential', 'floor-10'],
-	},
+	{ name: '1000', items: 1000, latency: 0, ways: ONE_OF_EACH },
 	{
 		name: '1000-mixed',
-		title: '1,000 items, half of the values computed',
 		items: 1000,
 		latency: 0,
 		mixed: true,
-		ways: ONE_OF_EACH,
+		ways: ['node-10', 'http', 'http-json', 'sequential', 'floor-10'],
 	},
 	{
-		name: '100',
-		title: '100 items',
-		items: 100,
-		latency: 0,
-		ways: ['node-1', 'node-50', ...ONE_OF_EACH],
+		name: '1000-slow',
+		items: 1000,
+		latency: 100,
+		ways: [
+			'node-10',
+			'node-50',
+			'node-50-continue',
+			'http',
+			'http-batched',
+			'sequential',
+			'floor-50',
+		],
 	},
-	{ name: '1-slow', title: '1 item', items: 1, latency: 100, ways: ONE_OF_EACH },
+	{ name: '10000', items: 10_000, latency: 0, ways: ONE_OF_EACH },
 	{
 		name: '10000-slow',
-		title: '10,000 items',
 		items: 10_000,
 		latency: 100,
-		ways: ['node-50', 'http', 'floor-50'],
+		ways: ['node-10', 'node-50', ...OTHERS, 'floor-50'],
 	},
 ];
 
-/** Small enough to see whether all works. */
-export const QUICK_SCENARIOS: readonly Scenario[] = SCENARIOS.filter(({ items }) => items <= 100);
+/** No run that takes longer is measured, in seconds. */
+export const LONGEST_RUN = 60;
+/** A round that takes longer is measured less often, in seconds. */
+const LONGEST_ROUND = 60;
+const ROUNDS = 5;
+const FEW_ROUNDS = 3;
 
-/** A run of one item is too short to be measured alone. */
-export const repeatsOf = ({ items, latency }: Scenario) =>
-	items > 1 ? 1 : latency === 0 ? 40 : 10;
+/** What a process takes to start, and n8n around each run of the node, in milliseconds. */
+const START = 1800;
+const AROUND = 100;
 
-/** Combinations that only take long and tell nothing new. */
-export const LEFT_OUT = [
-	'10,000 items by the declarative node (several minutes)',
-	'1,000 and more items in batches of 50 a second (a second for each batch)',
-	'1,000 and more items one after another at a server that takes 100 ms (100 s and more)',
-	'10,000 items 10 at a time at such a server (100 s)',
-];
+/** About how many seconds a run takes. */
+function secondsOf({ items, latency, repeats = 1 }: Plan, way: string): number {
+	const { perItem, bound = items } = wayNamed(way);
+	const wait = typeof latency === 'number' ? latency : (latency[0] + latency[1]) / 2;
+	const each = Math.max(perItem, (perItem + wait) / Math.min(bound, items));
+	return (START + repeats * (AROUND + items * each)) / 1000;
+}
+
+const roundSeconds = (plan: Plan) => plan.ways.reduce((sum, way) => sum + secondsOf(plan, way), 0);
+
+const fits = (plan: Plan, way: string) => secondsOf(plan, way) <= LONGEST_RUN;
+
+export const SCENARIOS: readonly Scenario[] = PLANS.map((plan) => {
+	const measured = { ...plan, ways: plan.ways.filter((way) => fits(plan, way)) };
+	return { ...measured, rounds: roundSeconds(measured) > LONGEST_ROUND ? FEW_ROUNDS : ROUNDS };
+});
+
+export const scenarioNamed = (wanted: string) => SCENARIOS.find(({ name }) => name === wanted)!;
+
+export function headingOf({ items, oneChannel, mixed, latency }: Plan): string {
+	const parts = [
+		`${items.toLocaleString('en-US')} ${items === 1 ? 'item' : 'items'}`,
+		oneChannel ? ' for one channel' : '',
+		mixed ? ', half of the values computed' : '',
+		`, server ${typeof latency === 'number' ? latency : latency.join(' to ')} ms`,
+	];
+	return parts.join('');
+}
+
+/** What takes too long to be measured, and about how many seconds a run of it would take. */
+export const LEFT_OUT = PLANS.flatMap((plan) =>
+	plan.ways
+		.filter((way) => !fits(plan, way))
+		.map((way) => ({ heading: headingOf(plan), way, seconds: secondsOf(plan, way) })),
+);
+
+/** About how many minutes these take together. */
+export const minutesOf = (scenarios: readonly Scenario[]) =>
+	Math.ceil(scenarios.reduce((sum, each) => sum + each.rounds * roundSeconds(each), 0) / 60);

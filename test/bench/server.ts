@@ -36,7 +36,7 @@ function waitFor(latency: Latency, body: unknown): number {
 	return from + ((itemNumberIn(body) * 7919) % (to - from + 1));
 }
 
-// Nobody is left to measure for.
+// The bench is over.
 process.once('disconnect', () => process.exit());
 
 async function main() {
@@ -49,15 +49,14 @@ async function main() {
 	});
 
 	process.on('message', (message: ToServer) => {
-		if (message.do === 'end') return void simulator.close().then(() => process.exit());
 		if (message.do === 'begin') {
 			simulator.reset();
 			watch = new Watch();
 			({ latency } = message);
 		}
-		const { requests, peakInFlight } = simulator.counts;
+		const { requests, peakInFlight: inFlight } = simulator.counts;
 		const { refused, outOfOrder, wrongLast } = watch;
-		const figures: ServerFigures = { requests, peakInFlight, refused, outOfOrder, wrongLast };
+		const figures: ServerFigures = { requests, inFlight, refused, outOfOrder, wrongLast };
 		process.send?.(figures);
 	});
 	process.send?.({ baseUrl: simulator.baseUrl, token: simulator.token });

@@ -8,3 +8,7 @@ export function median(values: readonly number[]): number {
 /** The median of the ratios of what was measured side by side. */
 export const medianRatio = (values: readonly number[], others: readonly number[]) =>
 	median(values.map((value, round) => value / (others[round] ?? NaN)));
+
+/** `NaN` of none. */
+export const highest = (values: readonly number[]) =>
+	values.length === 0 ? NaN : Math.max(...values);

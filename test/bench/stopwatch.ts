@@ -7,7 +7,7 @@ import type { Cost } from './types';
 /** Before each run n8n takes an expression isolate out of its pool and makes a new one meanwhile, in milliseconds. */
 const POOL_REFILLED_AFTER = 60;
 
-export interface Stopwatch {
+interface Stopwatch {
 	/** The costs of all runs since the last call. */
 	readonly take: () => Cost;
 }

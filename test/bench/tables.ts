@@ -1,23 +1,9 @@
-/** The figures as rows: medians over the rounds. */
-import type { Results } from './results';
-import type { Measured } from './rounds';
-import { median, medianRatio } from './statistics';
-import { judgementOf, targetsOf, type Target } from './targets';
+/** The figures as rows of text: medians over the rounds. */
+import { figuresOf, type Measured } from './results';
+import { highest, median, medianRatio } from './statistics';
+import { judgementOf, type Target } from './targets';
 import type { Figures } from './types';
 import { wayNamed } from './ways';
-
-export const HEAD = [
-	'way',
-	'wall ms',
-	'CPU ms',
-	'CPU, floor = 1',
-	'peak MB',
-	'frozen ms',
-	'in flight',
-	'look-ups',
-	'lost',
-	'out of order',
-];
 
 /** Three figures that count. */
 export const rounded = (value: number) =>
@@ -27,47 +13,63 @@ export const rounded = (value: number) =>
 			? Math.round(value).toLocaleString('en-US')
 			: String(Number(value.toPrecision(value < 1 ? 2 : 3)));
 
-export function rowsOf({ ways }: Measured): string[][] {
-	const all = (way: string, figure: keyof Figures) =>
-		(ways[way] ?? []).map((figures) => Number(figures[figure]));
-	return Object.keys(ways).map((way) => {
-		const middle = (figure: keyof Figures) => rounded(median(all(way, figure)));
-		const most = (figure: keyof Figures) => String(Math.max(...all(way, figure)));
-		const floor = floorOf(way, Object.keys(ways));
-		const out = Number(most('outOfOrder'));
-		return [
-			wayNamed(way).title,
-			middle('wall'),
-			middle('cpu'),
-			floor === undefined ? '–' : medianRatio(all(way, 'cpu'), all(floor, 'cpu')).toFixed(2),
-			middle('memory'),
-			middle('blocked'),
-			most('peakInFlight'),
-			most('lookups'),
-			most('lost'),
-			Number(most('wrongLast')) > 0 ? `${out}, wrong last write` : String(out),
-		];
-	});
+interface Column {
+	readonly head: string;
+	readonly cell: (measured: Measured, way: string) => string;
 }
 
-/** The floor of the same bound, or else that of a bound of 10. */
-function floorOf(way: string, ways: readonly string[]) {
+const middle = (head: string, figure: keyof Figures): Column => ({
+	head,
+	cell: (measured, way) => rounded(median(figuresOf(measured, way, figure))),
+});
+
+const worst = (head: string, figure: keyof Figures): Column => ({
+	head,
+	cell: (measured, way) => highest(figuresOf(measured, way, figure)).toLocaleString('en-US'),
+});
+
+const COLUMNS: readonly Column[] = [
+	{ head: 'way', cell: (_, way) => wayNamed(way).title },
+	middle('wall ms', 'wall'),
+	middle('CPU ms', 'cpu'),
+	{ head: 'CPU, floor = 1', cell: againstFloor },
+	middle('peak MB', 'memory'),
+	middle('frozen ms', 'frozen'),
+	worst('in flight', 'inFlight'),
+	worst('look-ups', 'lookups'),
+	worst('lost', 'lost'),
+	{ head: 'out of order', cell: outOfOrder },
+];
+
+/** The floor of the same bound, or else that of a bound of 10 or 50. */
+function againstFloor(measured: Measured, way: string) {
+	const { ways } = measured.scenario;
 	const { bound = 10 } = wayNamed(way);
-	return [`floor-${bound}`, 'floor-10', 'floor-50'].find((name) => ways.includes(name));
+	const floor = [`floor-${bound}`, 'floor-10', 'floor-50'].find((name) => ways.includes(name));
+	if (floor === undefined) return '–';
+	return medianRatio(figuresOf(measured, way, 'cpu'), figuresOf(measured, floor, 'cpu')).toFixed(2);
 }
 
-export const TARGET_HEAD = ['figure', 'must be', 'aim', 'measured', ''];
+function outOfOrder(measured: Measured, way: string) {
+	const count = String(highest(figuresOf(measured, way, 'outOfOrder')));
+	const wrongLast = highest(figuresOf(measured, way, 'wrongLast')) > 0;
+	return wrongLast ? `${count}, wrong last write` : count;
+}
 
-export const targetRows = (results: Results) => targetsOf(results).map(targetRow);
+/** A row for each way, below the head. */
+export const resultTable = (measured: Measured): string[][] => [
+	COLUMNS.map(({ head }) => head),
+	...measured.scenario.ways.map((way) => COLUMNS.map(({ cell }) => cell(measured, way))),
+];
 
-function targetRow(target: Target): string[] {
-	const { figure, mustBe, aim, measured, unit = '' } = target;
-	const withUnit = (value: string) => (unit === '' ? value : `${value} ${unit}`);
-	return [
-		figure,
-		mustBe === Infinity ? '–' : withUnit(String(mustBe)),
-		aim === undefined ? '–' : withUnit(String(aim)),
-		withUnit(rounded(measured)),
+/** A row for each target, below the head. */
+export const targetTable = (targets: readonly Target[]): string[][] => [
+	['figure', 'must be', 'aim', 'measured', ''],
+	...targets.map((target) => [
+		target.title,
+		String(target.mustBe ?? '–'),
+		String(target.aim ?? '–'),
+		rounded(target.measured),
 		judgementOf(target),
-	];
-}
+	]),
+];

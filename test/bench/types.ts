@@ -29,37 +29,30 @@ export interface Cost {
 }
 
 export interface OwnFigures extends Cost {
-	/** The process's first run, of one item, which the others do not count: it still loads and compiles. */
-	readonly first: Cost;
 	/** The highest memory of the process, in MB. */
 	readonly memory: number;
-	/** The longest time the event loop was kept from all else, in milliseconds. */
-	readonly blocked: number;
+	/** The longest time in which the node kept the event loop from all else, in milliseconds. */
+	readonly frozen: number;
 	/** Credential look-ups in one run. */
 	readonly lookups: number;
-	/** Items that came out, all repeats together. */
-	readonly itemsOut: number;
-	/** What ended the run, where something did. */
-	readonly error?: string;
 }
 
 /** What the server counts, all repeats together. */
 export interface ServerFigures {
 	readonly requests: number;
 	readonly refused: number;
-	readonly peakInFlight: number;
+	readonly inFlight: number;
 	/** Writes that took effect after a later one to the same channel. */
 	readonly outOfOrder: number;
 	/** Channels whose last write was not that of their last item. */
 	readonly wrongLast: number;
 }
 
-export interface Figures extends OwnFigures, Omit<ServerFigures, 'requests'> {
+export interface Figures extends OwnFigures, Omit<ServerFigures, 'requests' | 'refused'> {
 	readonly lost: number;
 	readonly doubled: number;
 }
 
 export type ToServer =
 	| { readonly do: 'begin'; readonly latency: Latency }
-	| { readonly do: 'report' }
-	| { readonly do: 'end' };
+	| { readonly do: 'report' };

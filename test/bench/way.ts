@@ -3,11 +3,12 @@
 import { once } from 'node:events';
 import { CREDENTIAL_TYPE, runWorkflow, startEngine, type Engine } from '../engine/harness';
 import { watchFreezes } from './freezes';
+import { ownNodes } from './nodes';
 import { profiled } from './profiler';
 import { startStopwatch } from './stopwatch';
 import type { OwnFigures, RunSpec } from './types';
 import { itemsFor } from './values';
-import { ownNodes, settingsOf } from './ways';
+import { settingsOf } from './ways';
 
 const TESTED = 'Tested';
 
@@ -21,7 +22,7 @@ const nodeAt = (name: string, place: number) => ({
 async function runOnce(engine: Engine, spec: RunSpec, items: ReturnType<typeof itemsFor>) {
 	const { mixed, baseUrl, token, way } = spec;
 	const start = { ...nodeAt('Start', 0), type: 'n8n-nodes-base.manualTrigger', parameters: {} };
-	const tested = { ...nodeAt(TESTED, 1), ...settingsOf(way, mixed, { baseUrl, token }) };
+	const tested = { ...nodeAt(TESTED, 1), ...settingsOf(way, mixed, baseUrl) };
 	return await runWorkflow(
 		engine,
 		{
@@ -40,44 +41,37 @@ async function runOnce(engine: Engine, spec: RunSpec, items: ReturnType<typeof i
 }
 
 async function measure(engine: Engine, spec: RunSpec): Promise<OwnFigures> {
+	const { profile, repeats } = spec;
 	const items = itemsFor(spec.items, spec.oneChannel);
-	let blocked = 0;
-	const watched = async <T>(run: () => Promise<T>) =>
-		await watchFreezes(run, (longest) => {
-			blocked = Math.max(blocked, longest);
-		});
-	let warm = false;
+	let frozen = 0;
+	const tell = (longest: number) => {
+		frozen = Math.max(frozen, longest);
+	};
 	const stopwatch = startStopwatch(TESTED, async (run) =>
-		warm && spec.profile !== undefined ? await profiled(spec.profile, run) : await watched(run),
+		profile === undefined ? await watchFreezes(run, tell) : await profiled(profile, run),
 	);
 
+	// To warm up: it still loads and compiles, and does not count.
 	await runOnce(engine, spec, items.slice(0, 1));
-	const first = stopwatch.take();
-	blocked = 0;
+	stopwatch.take();
+	frozen = 0;
 	process.send?.('ready');
 	await once(process, 'message');
 	globalThis.gc?.();
-	warm = true;
 
-	let itemsOut = 0;
 	let lookups = 0;
-	let error: string | undefined;
-	for (let repeat = 0; repeat < spec.repeats; repeat++) {
+	for (let repeat = 0; repeat < repeats; repeat++) {
 		const run = await runOnce(engine, spec, items);
-		itemsOut += run.output(TESTED).length;
+		if (run.error) throw new Error(`${spec.way}: ${run.error.message}`);
 		({ lookups } = run);
-		error ??= run.error?.message;
 	}
 	const { wall, cpu } = stopwatch.take();
 	return {
-		first,
-		wall: wall / spec.repeats,
-		cpu: cpu / spec.repeats,
+		wall: wall / repeats,
+		cpu: cpu / repeats,
 		memory: process.resourceUsage().maxRSS / 1024,
-		blocked,
+		frozen,
 		lookups,
-		itemsOut,
-		...(error !== undefined && { error }),
 	};
 }
 

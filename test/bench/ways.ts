@@ -1,22 +1,7 @@
 /** The ways to update many profiles that are measured side by side. */
-import type { INode, INodeParameters, INodeType, OnError } from 'n8n-workflow';
+import type { INode, INodeParameters, OnError } from 'n8n-workflow';
 import { NODE_TYPE } from '../engine/harness';
-import { declarativeNode } from './nodes/declarative';
-import { Floor } from './nodes/floor';
-import { Sequential } from './nodes/sequential';
 import { expressionsFor, type Expressions } from './values';
-
-/** The nodes that are in no package, by their full names. */
-export const ownNodes = (): Record<string, INodeType> => ({
-	'bench.declarative': declarativeNode(),
-	'bench.sequential': new Sequential(),
-	'bench.floor': new Floor(),
-});
-
-export interface Server {
-	readonly baseUrl: string;
-	readonly token: string;
-}
 
 interface NodeSettings {
 	readonly type: string;
@@ -26,16 +11,22 @@ interface NodeSettings {
 	readonly credentials?: INode['credentials'];
 }
 
-export interface Way {
+interface Way {
 	readonly title: string;
 	/** The most requests that it may have under way, where it promises one. */
 	readonly bound?: number;
-	readonly node: (values: Expressions, server: Server) => NodeSettings;
+	/**
+	 * About how many milliseconds it takes for an item beside waiting for the answer, on a quiet machine with two
+	 * processors. It only tells how long the bench will take, and which runs would take too long.
+	 */
+	readonly perItem: number;
+	readonly node: (values: Expressions, baseUrl: string) => NodeSettings;
 }
 
 const thisNode = (bound: number, onError?: OnError): Way => ({
 	title: `this node, bound ${bound}${onError ? ', On Error = Continue' : ''}`,
 	bound,
+	perItem: 1.1,
 	node: (values) => ({
 		type: NODE_TYPE,
 		parameters: {
@@ -91,14 +82,16 @@ const oneExpression = (values: Expressions): INodeParameters => {
 };
 
 const httpRequest = (
-	title: string,
+	details: string,
+	perItem: number,
 	bodyOf: (values: Expressions) => INodeParameters,
 	options: INodeParameters = {},
 ): Way => ({
-	title,
-	node: (values, { baseUrl }) => ({
+	title: `HTTP Request${details}`,
+	perItem,
+	node: (values, baseUrl) => ({
 		type: 'n8n-nodes-base.httpRequest',
-		typeVersion: HTTP_REQUEST_VERSION,
+		typeVersion: 4.5,
 		parameters: {
 			method: 'POST',
 			url: `${baseUrl}/update-profile`,
@@ -113,11 +106,10 @@ const httpRequest = (
 	}),
 });
 
-export const HTTP_REQUEST_VERSION = 4.5;
-
 const floor = (bound: number): Way => ({
 	title: `floor, bound ${bound}`,
 	bound,
+	perItem: 1,
 	node: () => ({ type: 'bench.floor', parameters: { bound } }),
 });
 
@@ -126,13 +118,14 @@ const WAYS: Readonly<Record<string, Way>> = {
 	'node-10': thisNode(10),
 	'node-50': thisNode(50),
 	'node-50-continue': thisNode(50, 'continueRegularOutput'),
-	http: httpRequest('HTTP Request', bodyParameters),
-	'http-batched': httpRequest('HTTP Request, batches of 50 a second', bodyParameters, {
+	http: httpRequest('', 5.5, bodyParameters),
+	'http-batched': httpRequest(', batches of 50 a second', 25, bodyParameters, {
 		batching: { batch: { batchSize: 50, batchInterval: 1000 } },
 	}),
-	'http-json': httpRequest('HTTP Request, body as one expression', oneExpression),
+	'http-json': httpRequest(', body as one expression', 2.2, oneExpression),
 	declarative: {
 		title: 'declarative node',
+		perItem: 23,
 		node: ({ channel, picture, ...values }) => ({
 			type: 'bench.declarative',
 			parameters: { operation: 'update', application: channel, ...values, profilePic: picture },
@@ -141,22 +134,19 @@ const WAYS: Readonly<Record<string, Way>> = {
 	sequential: {
 		title: 'sequential node',
 		bound: 1,
+		perItem: 6.6,
 		node: ({ channel, picture, ...values }) => ({
 			type: 'bench.sequential',
 			parameters: { application: channel, updateFields: { ...values, profilePic: picture } },
 		}),
 	},
-	'floor-1': floor(1),
 	'floor-10': floor(10),
 	'floor-50': floor(50),
 };
 
-export function wayNamed(name: string): Way {
-	const way = WAYS[name];
-	if (!way)
-		throw new Error(`There is no way "${name}": take one of ${Object.keys(WAYS).join(', ')}`);
-	return way;
-}
+export const WAY_NAMES: readonly string[] = Object.keys(WAYS);
 
-export const settingsOf = (name: string, mixed: boolean, server: Server): NodeSettings =>
-	wayNamed(name).node(expressionsFor(mixed), server);
+export const wayNamed = (name: string) => WAYS[name]!;
+
+export const settingsOf = (name: string, mixed: boolean, baseUrl: string): NodeSettings =>
+	wayNamed(name).node(expressionsFor(mixed), baseUrl);
