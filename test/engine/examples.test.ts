@@ -67,6 +67,12 @@ describe('The example workflows', () => {
 		}
 	});
 
+	it.each(files)('%s tells what was refused in a way that older n8n knows too', (file) => {
+		// Up to 2.33, n8n lets an item with details of its refusal leave by the success output.
+		const { nodes } = readExample(file);
+		expect(nodes.filter(({ onError }) => onError === 'continueErrorOutput')).toEqual([]);
+	});
+
 	it.each([
 		['form-to-profile.json', 'Profile form'],
 		['dry-run-then-approve.json', 'Proposal'],
