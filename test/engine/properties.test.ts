@@ -40,9 +40,10 @@ const item = fc.record(
 	{ requiredKeys: [] },
 );
 
-const expression = (name: string) => `={{ $json.${name} }}`;
+const plainProperty = (name: string) => `={{ $json.${name} }}`;
 
-const parametersWith = (options: object) => ({
+/** Every field by an expression, of the name that it has in `item` unless told. */
+const parametersWith = (options: object, expression = plainProperty) => ({
 	application: expression('channel'),
 	updateFields: {
 		...Object.fromEntries(FIELDS.map((field) => [field, expression(field)])),
@@ -54,7 +55,7 @@ const parametersWith = (options: object) => ({
 /** Anything that a server may answer. */
 const fault: fc.Arbitrary<Fault> = fc.oneof(
 	fc.record({ status: fc.oneof(anything, fc.integer({ min: 95, max: 840 })) }),
-	fc.record({ body: anything.filter((value) => value !== undefined) }),
+	fc.record({ body: anything }),
 	fc.record({ raw: fc.string({ unit: 'binary' }) }),
 	fc.record({ httpStatus: fc.integer({ min: 200, max: 599 }) }),
 	fc.record({
@@ -106,6 +107,7 @@ describe('For any parameters and any answers', () => {
 						}
 						const { issues, source } = refusalIn(each).details;
 						expect(['check', 'api', 'transport']).toContain(source);
+						expect(issues).not.toEqual([]);
 						for (const { message, hint } of issues) {
 							expect(`${message} ${hint}`).not.toMatch(/\[object Object\]|invalid_type|TypeError/);
 							expect(message).not.toBe('');
@@ -212,4 +214,75 @@ describe('The lanes, against a model', () => {
 			{ numRuns },
 		);
 	});
+});
+
+describe('The shortcut for a plain property, against the engine for expressions', () => {
+	const setting = useEngine();
+	const { run, received } = setting;
+
+	/** What may stand behind `$json.` and is inherited by no object. */
+	const name = fc.oneof(
+		fc.stringMatching(/^[A-Za-z_]\w{0,6}$/).filter((each) => !(each in {})),
+		fc.constantFrom('class', 'this', 'length', 'first', 'isEmpty', '_'),
+	);
+	const names = fc.record(
+		Object.fromEntries(['channel', 'site', ...FIELDS].map((field) => [field, name])),
+	);
+
+	/** Most of them can be sent, so that the requests are compared and not only the refusals. */
+	const value = fc.oneof(
+		fc.constantFrom(0, 8, 1.5, '8', true, false, null, '', 'restaurant', 'a@b.example'),
+		fc.constantFrom('a.example, b.example', 'https://a.example', '2026-11-20', '={{ 1 }}'),
+		fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+		fc.constantFrom(undefined, -0, Infinity, 1n, new Date(0)),
+		fc.object({ maxDepth: 2 }),
+		anything,
+	);
+
+	const mapping = names.chain((nameOf) => {
+		const each = fc.dictionary(fc.constantFrom(...Object.values(nameOf)), value, { maxKeys: 4 });
+		return fc.tuple(fc.constant(nameOf), fc.array(each, { minLength: 1, maxLength: 6 }));
+	});
+
+	/** The requests and the output where each field is an expression of the name that it is given. */
+	async function outcomeOf(
+		nameOf: Readonly<Record<string, string>>,
+		items: readonly object[],
+		expression: (property: string) => string,
+	) {
+		setting.simulator.reset();
+		const { items: output, error } = await run({
+			items: items as IDataObject[],
+			onError: 'continueRegularOutput',
+			parameters: parametersWith({ checkBeforeSending: false }, (field) =>
+				expression(nameOf[field] ?? 'other'),
+			),
+		});
+		// Channels overtake each other.
+		const requests = received().map((body) => JSON.stringify(body));
+		return { output, error, requests: requests.sort() };
+	}
+
+	const byEngine = (property: string) => `={{ ($json.${property}) }}`;
+
+	it('leads to the same requests and the same output', async () => {
+		await fc.assert(
+			fc.asyncProperty(mapping, async ([nameOf, items]) => {
+				const outcome = await outcomeOf(nameOf, items, plainProperty);
+				expect(outcome).toEqual(await outcomeOf(nameOf, items, byEngine));
+			}),
+			{ numRuns },
+		);
+	});
+
+	it.each(['toString', 'constructor', '__proto__'])(
+		'leads to the same refusal for %s, which every item inherits',
+		async (inherited) => {
+			const nameOf = { about: 'about', address: inherited };
+			const items = [{ about: 'One' }, { about: 'Two' }];
+			const outcome = await outcomeOf(nameOf, items, plainProperty);
+			expect(outcome).toEqual(await outcomeOf(nameOf, items, byEngine));
+			expect(refusalIn(outcome.output[1]).details.issues).toMatchObject([{ field: 'address' }]);
+		},
+	);
 });
