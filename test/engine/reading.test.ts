@@ -138,14 +138,10 @@ describe('Reading values that come by expressions', () => {
 		expect(received()).toEqual([]);
 	});
 
-	it('reads a DateTime of n8n as a text or refuses it, and never sends an object', async () => {
-		const { items } = await run({
-			onError: 'continueRegularOutput',
-			parameters: { updateFields: { about: '={{ DateTime.fromISO("2026-11-20") }}' } },
-		});
-		const bodies = received();
-		expect(bodies.every(({ about }) => typeof about === 'string')).toBe(true);
-		expect(JSON.stringify(items)).not.toContain('[object');
+	it('sends a DateTime of n8n as its text', async () => {
+		const moment = 'DateTime.fromISO("2026-11-20T08:30", { zone: "Asia/Kolkata" })';
+		await run({ parameters: { updateFields: { about: `={{ ${moment} }}` } } });
+		expect(received()).toEqual([{ about: '2026-11-20T08:30:00.000+05:30' }]);
 	});
 
 	it('fails only the item whose expression cannot be resolved', async () => {
@@ -218,9 +214,16 @@ describe('Clearing fields and nothing to update', () => {
 		['the check switched off', { options: { checkBeforeSending: false } }],
 	])('refuses an item with %s: Nothing to update', async (_, parameters) => {
 		const { items } = await run({ onError: 'continueRegularOutput', parameters });
-		expect(items[0]!.json).toMatchObject({
-			error: 'Nothing to update',
-			details: { code: null, source: 'check', retryable: false },
+		const message = 'Nothing to update';
+		const hint: unknown = expect.stringMatching(/\w+ \w+/);
+		expect(items[0]!.json).toEqual({
+			error: message,
+			details: {
+				code: null,
+				source: 'check',
+				retryable: false,
+				issues: [{ code: null, message, hint }],
+			},
 		});
 		expect(received()).toEqual([]);
 	});

@@ -17,3 +17,16 @@ Object.assign(process.env, {
 	// The simulator is on this machine, whatever proxy leads out of it.
 	NO_PROXY: [process.env.NO_PROXY, '127.0.0.1', 'localhost', '[::1]'].filter(Boolean).join(','),
 });
+
+/**
+ * Jest runs everything in a realm of its own, and what n8n's engine for expressions hands back is made in that of
+ * Node.js: n8n would not take its objects for plain ones, and would leave dates in the form that carries them across.
+ */
+const { getPrototypeOf } = Object;
+const plain: unknown = getPrototypeOf(structuredClone({}));
+if (plain !== Object.prototype) {
+	Object.getPrototypeOf = (value: unknown): unknown => {
+		const prototype: unknown = getPrototypeOf(value);
+		return prototype === plain ? Object.prototype : prototype;
+	};
+}
