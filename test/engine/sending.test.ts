@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+import { sleep } from 'n8n-workflow';
 import type { RecordedRequest } from '../simulator';
 import { refusalIn, useEngine } from './support';
 
@@ -39,6 +39,7 @@ describe('Sending', () => {
 		expect((await run({ items: itemsFor(3, 3), parameters: parameters() })).lookups).toBe(1);
 		const empty = await run({ items: [], parameters: parameters() });
 		expect(empty.error).toBeUndefined();
+		expect(empty.lookups).toBe(0);
 		expect(setting.simulator.counts.requests).toBe(3);
 	});
 
@@ -75,6 +76,7 @@ describe('Sending', () => {
 			items: [8, '8', ' 8 '].map((channel, index) => ({ channel, about: `${index}` })),
 			parameters: parameters(),
 		});
+		expect(received().map(({ application }) => application)).toEqual([8, 8, 8]);
 		expect(setting.simulator.peakInFlight).toBe(1);
 	});
 
@@ -137,28 +139,37 @@ describe('Sending', () => {
 			context: { itemIndex: 1 },
 		});
 		expect(Date.now() - began).toBeLessThan(5000);
-		expect(received().every(({ application }) => Number(application) <= 2)).toBe(true);
+		const { requests } = setting.simulator.counts;
+		await sleep(700);
+		expect(setting.simulator.counts.requests).toBe(requests);
+		expect(new Set(received().map(({ about }) => about))).toEqual(new Set(['Item 0', 'Item 1']));
 	});
 
 	it.each([
-		['in a request', { hang: true, times: Infinity }, {}],
-		['in a back-off', { httpStatus: 503, times: Infinity, headers: { 'retry-after': '60' } }, {}],
-		['in a pause of the pace', {}, { requestsPerMinute: 1 }],
-	])('a cancelled execution stops at once %s', async (_, fault, options) => {
+		['in a request', 2, { hang: true, times: Infinity }, {}],
+		[
+			'in a back-off',
+			2,
+			{ httpStatus: 503, times: Infinity, headers: { 'retry-after': '60' } },
+			{},
+		],
+		['in a pause of the pace', 1, {}, { requestsPerMinute: 1 }],
+	])('a cancelled execution stops at once %s, with %i sent', async (_, sent, fault, options) => {
 		setting.simulator.fault(fault);
 		const controller = new AbortController();
-		setTimeout(() => controller.abort(), 300);
-		const began = Date.now();
-		const { items } = await run({
+		const running = run({
 			items: itemsFor(6, 2),
 			signal: controller.signal,
 			parameters: parameters(options),
 		});
-		expect(Date.now() - began).toBeLessThan(2500);
-		expect(items).toEqual([]);
-		const { requests } = setting.simulator.counts;
-		await new Promise((resolve) => setTimeout(resolve, 700));
-		expect(setting.simulator.counts.requests).toBe(requests);
+		while (setting.simulator.counts.requests < sent) await sleep(10);
+		await sleep(200);
+		const began = Date.now();
+		controller.abort();
+		expect((await running).items).toEqual([]);
+		expect(Date.now() - began).toBeLessThan(2000);
+		await sleep(700);
+		expect(setting.simulator.counts.requests).toBe(sent);
 		expect(setting.simulator.counts.inFlight).toBe(0);
 	});
 

@@ -92,8 +92,9 @@ describe('In a workflow with other nodes', () => {
 			pinData: { Start: [{ json: { about: 'One' } }, { json: { about: 'x'.repeat(140) } }] },
 			credentials: { pickyAssistApi: setting.credential() },
 		});
-		expect(output('Refused?', 0)).toHaveLength(1);
-		expect(output('Refused?', 1)).toHaveLength(1);
+		const [yes, no] = [0, 1].map((index) => output('Refused?', index).map(({ json }) => json));
+		expect(yes).toMatchObject([{ details: { code: 819 } }]);
+		expect(no).toMatchObject([{ status: 100 }]);
 	});
 
 	it('a node without a credential says so, and sends nothing', async () => {

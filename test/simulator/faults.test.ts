@@ -179,8 +179,7 @@ describe('a fault', () => {
 		it('half a JSON text as a whole answer', async () => {
 			const { response, text } = await answerTo({ truncated: true });
 			expect(response.status).toBe(200);
-			expect('{"status":100,"message":"Success"}'.startsWith(text)).toBe(true);
-			expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
+			expect(text).toBe('{"status":100,"me');
 		});
 
 		it('a JSON body of any size', async () => {
@@ -250,8 +249,8 @@ describe('a fault', () => {
 			simulator().fault({ closeHalfway: true });
 			const { text } = await exchange(simulator());
 			const [head = '', body = ''] = text.split('\r\n\r\n');
-			const declared = Number(/content-length: (\d+)/.exec(head)?.[1]);
-			expect(body).toHaveLength(declared >> 1);
+			expect(head).toContain('content-length: 34');
+			expect(body).toBe('{"status":100,"me');
 			await expect(
 				(async () => {
 					simulator().fault({ closeHalfway: true });
@@ -292,6 +291,7 @@ describe('a fault', () => {
 		it.each(REPLACED)('%j keeps it from happening', async (fault) => {
 			simulator().fault(fault);
 			await sendAnyhow();
+			expect(simulator().counts.requests).toBe(1);
 			expect(simulator().profiles()).toEqual({});
 		});
 
@@ -333,7 +333,7 @@ describe('a fault', () => {
 
 		it('is none where the rules refuse the request', async () => {
 			simulator().fault({ httpStatus: 500, applyFirst: true });
-			await send({ about: 'x'.repeat(140) });
+			expect((await send({ about: 'x'.repeat(140) })).status).toBe(500);
 			expect(simulator().profiles()).toEqual({});
 		});
 	});

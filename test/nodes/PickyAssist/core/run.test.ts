@@ -185,7 +185,11 @@ describe('what is sent', () => {
 			answer: () => SUCCESS,
 			parameters: { updateFields: { about: 'Hi' } },
 		});
-		expect(await run.send(run.prepare(0))).not.toHaveProperty('application');
+		expect(await run.send(run.prepare(0))).toEqual({
+			status: 100,
+			message: 'Success',
+			updatedFields: ['about'],
+		});
 	});
 
 	it('is refused with the code where Picky Assist refuses', async () => {
