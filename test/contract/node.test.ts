@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PickyAssistApi } from '../../credentials/PickyAssistApi.credentials';
 import { PickyAssist } from '../../nodes/PickyAssist/PickyAssist.node';
 import { INDUSTRIES } from '../../nodes/PickyAssist/data/industries';
@@ -15,8 +15,13 @@ const rowsOf = (properties: readonly INodeProperties[]): Row[] =>
 		({ name, displayName, type, default: value }) => [name, displayName, type, value] as const,
 	);
 
-const property = (name: string) => description.properties.find((entry) => entry.name === name)!;
-const inside = (name: string) => property(name).options as INodeProperties[];
+/** What the editor shows where Update is chosen. */
+const shownForUpdate = description.properties.filter(({ displayOptions }) => {
+	const { resource = ['whatsappProfile'], operation = ['update'] } = displayOptions?.show ?? {};
+	return resource.includes('whatsappProfile') && operation.includes('update');
+});
+const inside = (name: string) =>
+	shownForUpdate.find((entry) => entry.name === name)!.options as INodeProperties[];
 
 describe('what saved workflows depend on', () => {
 	it('is the node by its type, name and version', () => {
@@ -25,13 +30,27 @@ describe('what saved workflows depend on', () => {
 			displayName: 'Picky Assist',
 			version: 1,
 			usableAsTool: true,
+			inputs: ['main'],
+			outputs: ['main'],
+			defaults: { name: 'Picky Assist' },
 			credentials: [{ name: 'pickyAssistApi', required: true }],
 		});
 		expect(manifest).toMatchObject({ name: 'n8n-nodes-pickyassist' });
 	});
 
-	it('is the parameters by their names, labels, types and defaults', () => {
-		expect(rowsOf(description.properties)).toEqual([
+	it('is the operations with their resources and actions', () => {
+		const choicesOf = (selector: string) =>
+			description.properties
+				.filter(({ name }) => name === selector)
+				.flatMap(({ options }) => options as INodePropertyOptions[]);
+		expect(choicesOf('resource')).toEqual([{ name: 'WhatsApp Profile', value: 'whatsappProfile' }]);
+		expect(choicesOf('operation')).toMatchObject([
+			{ name: 'Update', value: 'update', action: 'Update WhatsApp profile' },
+		]);
+	});
+
+	it('is the parameters of Update by their names, labels, types and defaults', () => {
+		expect(rowsOf(shownForUpdate)).toEqual([
 			['resource', 'Resource', 'options', 'whatsappProfile'],
 			['operation', 'Operation', 'options', 'update'],
 			['application', 'Channel ID', 'string', ''],
@@ -56,7 +75,7 @@ describe('what saved workflows depend on', () => {
 		const websites = inside('updateFields').find(({ name }) => name === 'websites')!;
 		expect(websites.typeOptions).toMatchObject({ multipleValues: true, maxAllowedFields: 2 });
 		expect(websites.options).toMatchObject([
-			{ name: 'website', values: [{ name: 'url', type: 'string' }] },
+			{ name: 'website', values: [{ name: 'url', type: 'string', default: '' }] },
 		]);
 	});
 
@@ -72,26 +91,19 @@ describe('what saved workflows depend on', () => {
 		]);
 	});
 
-	it('is the selectors and the action', () => {
-		expect(property('resource').options).toEqual([
-			{ name: 'WhatsApp Profile', value: 'whatsappProfile' },
-		]);
-		expect(property('operation').options).toMatchObject([
-			{ name: 'Update', value: 'update', action: 'Update WhatsApp profile' },
-		]);
-	});
-
 	it('is the 17 industries in the order of the API', () => {
 		expect(INDUSTRIES.map(({ value }) => value)).toEqual(
 			Array.from({ length: 17 }, (_, i) => i + 1),
 		);
-		expect([1, 2, 12, 16, 17].map((number) => INDUSTRIES[number - 1]!.name)).toEqual([
+		expect([1, 2, 12, 13, 16, 17].map((number) => INDUSTRIES[number - 1]!.name)).toEqual([
 			'Automotive',
 			'Beauty, Spa and Salon',
 			'Non-profit',
+			'Professional Services',
 			'Restaurant',
 			'Other',
 		]);
+		expect(new Set(INDUSTRIES.map(({ name }) => name.toLowerCase())).size).toBe(17);
 	});
 
 	it('is the credential', () => {
@@ -136,11 +148,12 @@ describe('what n8n demands of a community package', () => {
 		});
 	});
 
-	it('is no script that runs at installation', () => {
-		for (const script of ['prepare', 'preinstall', 'install', 'postinstall']) {
+	it.each(['prepare', 'prepublish', 'preinstall', 'install', 'postinstall'])(
+		'is no script "%s", which would run when the package is installed or published',
+		(script) => {
 			expect(manifest.scripts).not.toHaveProperty(script);
-		}
-	});
+		},
+	);
 
 	it('is a codex entry under the name of the node, with the words that people search for', () => {
 		expect(codex.node).toBe(`${manifest.name}.${description.name}`);

@@ -4,6 +4,7 @@ import type { Operation } from '../../nodes/PickyAssist/core/operation';
 import { optionsProperty, optionsReader } from '../../nodes/PickyAssist/core/options';
 import { ERROR_CODES } from '../../nodes/PickyAssist/data/errorCodes';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
+import { expectClear } from '../nodes/PickyAssist/clearWords';
 import { setAbout } from './setAbout';
 
 const fieldsOf = (properties: readonly INodeProperties[]): INodeProperties[] =>
@@ -26,7 +27,7 @@ describe.each(cases)('the operation %s', (_, operation: Operation) => {
 	});
 
 	it('lists the fields of a collection by their labels, as n8n does', () => {
-		for (const { type, options } of operation.fields) {
+		for (const { type, options } of [...operation.fields, optionsProperty(operation)]) {
 			if (type !== 'collection') continue;
 			const labels = (options as INodeProperties[]).map(({ displayName }) => displayName);
 			expect(labels).toEqual([...labels].sort());
@@ -48,7 +49,10 @@ describe.each(cases)('the operation %s', (_, operation: Operation) => {
 		for (const { name, type, options } of fields) {
 			if (type !== 'options') continue;
 			for (const { value } of options as Array<{ value: number }>) {
-				expect(operation.schema.parse({ [name]: value }, true).complaints).toEqual([]);
+				expect(operation.schema.parse({ [name]: value }, true)).toEqual({
+					values: { [name]: value },
+					complaints: [],
+				});
 			}
 		}
 	});
@@ -66,6 +70,16 @@ describe.each(cases)('the operation %s', (_, operation: Operation) => {
 		for (const { name, value } of operation.clearFieldsOptions ?? []) {
 			expect(labelsOf(operation.fields).get(String(value))).toBe(name);
 		}
+	});
+
+	it('sends every field that has a value', () => {
+		for (const { name } of fields)
+			expect(JSON.stringify(operation.toBody({ [name]: 'the value' }))).toContain('the value');
+	});
+
+	it('says clearly what is wrong where every field is blank, or takes it', () => {
+		const problem = operation.problemOf(operation.toBody({}));
+		if (problem) expectClear(problem.say(''), problem.hint);
 	});
 
 	it('has names, an action, an endpoint and a description', () => {

@@ -1,27 +1,10 @@
+import { subtitleOf } from '../../../nodes/PickyAssist/core/description';
+import { OPERATIONS } from '../../../nodes/PickyAssist/operations';
 import { PickyAssist } from '../../../nodes/PickyAssist/PickyAssist.node';
 import { run, SUCCESS } from './strictContext';
 
-const { description } = new PickyAssist();
-
-it('is what saved workflows call it', () => {
-	expect(description).toMatchObject({
-		displayName: 'Picky Assist',
-		name: 'pickyAssist',
-		version: 1,
-		usableAsTool: true,
-		inputs: ['main'],
-		outputs: ['main'],
-		credentials: [{ name: 'pickyAssistApi', required: true }],
-		defaults: { name: 'Picky Assist' },
-	});
-	expect(description.properties.map(({ name }) => name)).toEqual([
-		'resource',
-		'operation',
-		'application',
-		'updateFields',
-		'options',
-	]);
-	expect(description.subtitle).toContain('Update WhatsApp profile');
+it('says under its name which of its operations it runs', () => {
+	expect(new PickyAssist().description.subtitle).toBe(subtitleOf(OPERATIONS));
 });
 
 it('runs its operation', async () => {

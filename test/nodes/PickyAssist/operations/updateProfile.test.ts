@@ -1,18 +1,6 @@
-import { OPERATIONS } from '../../../../nodes/PickyAssist/operations';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/updateProfile';
 
-const { toBody, report, problemOf, laneOf, clearable, schema, clearFieldsOptions } = updateProfile;
-
-it('is what saved workflows call it, and the one operation there is', () => {
-	expect(OPERATIONS).toEqual([updateProfile]);
-	expect(updateProfile).toMatchObject({
-		resource: { name: 'WhatsApp Profile', value: 'whatsappProfile' },
-		value: 'update',
-		name: 'Update',
-		action: 'Update WhatsApp profile',
-		endpoint: '/update-profile',
-	});
-});
+const { toBody, report, problemOf, laneOf, clearable, schema } = updateProfile;
 
 it('renames the picture for the wire, and leaves the values that it was given alone', () => {
 	const values = Object.freeze({
@@ -55,7 +43,6 @@ it('goes out one after another in each channel', () => {
 
 it('clears texts with "" and websites with []', () => {
 	expect(clearable).toEqual({ address: '', description: '', email: '', websites: [] });
-	expect(clearFieldsOptions!.map(({ value }) => value)).toEqual(Object.keys(clearable));
 });
 
 it('has the limits and codes that Picky Assist documents', () => {
@@ -70,26 +57,4 @@ it('has the limits and codes that Picky Assist documents', () => {
 		profilePic: {},
 		websites: { limit: 2, codes: [824, 826] },
 	});
-});
-
-it('shows the fields of the contract', () => {
-	const [application, updateFields, ...others] = updateProfile.fields;
-	expect(application).toMatchObject({ name: 'application', type: 'string', default: '' });
-	expect(updateFields).toMatchObject({ name: 'updateFields', type: 'collection', default: {} });
-	expect(others).toEqual([]);
-	expect(updateFields!.options).toMatchObject([
-		{ name: 'about', type: 'string', default: '' },
-		{ name: 'address', type: 'string', default: '' },
-		{ name: 'description', type: 'string', default: '', typeOptions: { rows: 3 } },
-		{ name: 'email', type: 'string', default: '' },
-		{ name: 'industry', type: 'options', default: 17 },
-		{ name: 'profilePic', type: 'string', default: '' },
-		{
-			name: 'websites',
-			type: 'fixedCollection',
-			default: {},
-			typeOptions: { multipleValues: true, maxAllowedFields: 2 },
-			options: [{ name: 'website', values: [{ name: 'url', type: 'string', default: '' }] }],
-		},
-	]);
 });
