@@ -6,10 +6,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../nodes/PickyAssist/core/operation';
 import { optionsProperty } from '../nodes/PickyAssist/core/options';
 import { ERROR_CODES } from '../nodes/PickyAssist/data/errorCodes';
 import { INDUSTRIES } from '../nodes/PickyAssist/data/industries';
-import { updateProfile } from '../nodes/PickyAssist/operations/updateProfile';
+import { OPERATIONS } from '../nodes/PickyAssist/operations';
 
 const ROOT = join(__dirname, '..');
 
@@ -19,15 +20,15 @@ export const PAGES = ['README.md', 'docs/errors.md'].map((name) => join(ROOT, na
 const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>) =>
 	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-function fieldRows(properties: readonly INodeProperties[]): string[][] {
+function fieldRows(operation: Operation, properties: readonly INodeProperties[]): string[][] {
 	return properties.flatMap(({ name, displayName, type, options, description = '' }) => {
-		if (type === 'collection') return fieldRows(options as INodeProperties[]);
-		const { limit, codes = [] } = updateProfile.schema.fields[name]!.facts;
+		if (type === 'collection') return fieldRows(operation, options as INodeProperties[]);
+		const { limit, codes = [] } = operation.schema.fields[name]!.facts;
 		const unit = type === 'fixedCollection' ? 'entries' : 'characters';
 		return [
 			[
 				displayName,
-				`\`${Object.keys(updateProfile.toBody({ [name]: '' }))[0]}\``,
+				`\`${Object.keys(operation.toBody({ [name]: '' }))[0]}\``,
 				limit === undefined ? '' : `${limit} ${unit}`,
 				codes.join(', '),
 				description,
@@ -39,11 +40,19 @@ function fieldRows(properties: readonly INodeProperties[]): string[][] {
 const byDefault = ({ type, default: value }: INodeProperties) =>
 	type === 'boolean' ? (value === true ? 'on' : 'off') : type === 'number' ? String(value) : 'none';
 
+/** The options of all operations, each once. */
+function allOptions(): INodeProperties[] {
+	const options = OPERATIONS.flatMap(
+		(operation) => optionsProperty(operation).options as INodeProperties[],
+	);
+	return [...new Map(options.map((option) => [option.name, option])).values()];
+}
+
 export const TABLES: Readonly<Record<string, () => string>> = {
 	fields: () =>
 		table(
 			['Field', 'Name in the API', 'At most', 'Codes', 'What it is'],
-			fieldRows(updateProfile.fields),
+			OPERATIONS.flatMap((operation) => fieldRows(operation, operation.fields)),
 		),
 	industries: () =>
 		table(
@@ -53,7 +62,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
 	options: () =>
 		table(
 			['Option', 'Default', 'What it does'],
-			(optionsProperty(updateProfile).options as INodeProperties[]).map((option) => [
+			allOptions().map((option) => [
 				option.displayName,
 				byDefault(option),
 				option.description ?? '',
