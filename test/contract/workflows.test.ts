@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { scripts } from '../../package.json';
+import { scriptsNamedIn } from './npmScripts';
 
 const ROOT = join(__dirname, '../..');
 
@@ -30,22 +32,15 @@ interface Workflow {
 	jobs: Record<string, Job>;
 }
 
-const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-
-/** The names of the scripts that a text asks npm to run. */
-const scriptsNamedIn = (text: string) => [
-	...new Set([
-		...[...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name),
-		...(/\bnpm test\b/.test(text) ? ['test'] : []),
-	]),
-];
-
 const WORKFLOWS = filesIn('.github/workflows');
+
+const stepsOf = (path: string) =>
+	Object.values((parse(read(path)) as Workflow).jobs).flatMap((job) => job.steps);
 
 describe.each(WORKFLOWS)('the workflow %s', (path) => {
 	const source = read(path);
 	const { jobs, permissions, concurrency } = parse(source) as Workflow;
-	const steps = Object.values(jobs).flatMap((job) => job.steps);
+	const steps = stepsOf(path);
 
 	it('may read only, unless a job says otherwise', () => {
 		expect(permissions).toEqual({ contents: 'read' });
@@ -62,35 +57,43 @@ describe.each(WORKFLOWS)('the workflow %s', (path) => {
 		for (const line of uses) expect(line).toMatch(/uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d/);
 	});
 
-	it('leaves no credentials behind a checkout', () => {
-		for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))) {
-			expect(step.with).toHaveProperty('persist-credentials', false);
-		}
-	});
-
-	it('runs Node.js 24', () => {
-		for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/setup-node@'))) {
-			expect(step.with).toHaveProperty('node-version', 24);
-		}
-	});
-
 	it('puts no text of a pull request into a command', () => {
 		for (const { run = '' } of steps) expect(run).not.toContain('${{');
 	});
-
-	it('starts only files that exist', () => {
-		for (const { run = '' } of steps) {
-			for (const [, file = ''] of run.matchAll(/\bnode (\S+\.mjs)/g)) {
-				expect({ file, exists: existsSync(join(ROOT, file)) }).toEqual({ file, exists: true });
-			}
-		}
-	});
 });
 
-it('has one version of each action in all workflows', () => {
-	const uses = WORKFLOWS.flatMap((path) => read(path).match(/uses: \S+/g) ?? []);
-	const names = new Set(uses.map((use) => use.split('@')[0]));
-	expect(new Set(uses).size).toBe(names.size);
+describe('all workflows', () => {
+	const steps = WORKFLOWS.flatMap(stepsOf);
+	const settingsOf = (action: string, setting: string) =>
+		new Set(
+			steps
+				.filter(({ uses }) => uses?.startsWith(`${action}@`))
+				.map((step) => step.with?.[setting]),
+		);
+	const commands = steps.map(({ run = '' }) => run).join('\n');
+	const files = [...commands.matchAll(/\bnode (\S+\.mjs)/g)].map(([, file = '']) => file);
+
+	it('have one version of each action', () => {
+		const uses = WORKFLOWS.flatMap((path) => read(path).match(/uses: \S+/g) ?? []);
+		const names = new Set(uses.map((use) => use.split('@')[0]));
+		expect(new Set(uses).size).toBe(names.size);
+	});
+
+	it('leave no credentials behind a checkout', () => {
+		expect(settingsOf('actions/checkout', 'persist-credentials')).toEqual(new Set([false]));
+	});
+
+	it('run Node.js 24', () => {
+		expect(settingsOf('actions/setup-node', 'node-version')).toEqual(new Set([24]));
+	});
+
+	it.each([...new Set(files)])('start %s, which exists', (file) => {
+		expect(existsSync(join(ROOT, file))).toBe(true);
+	});
+
+	it.each(scriptsNamedIn(commands))('run the script "%s", which exists', (name) => {
+		expect(scripts).toHaveProperty([name]);
+	});
 });
 
 it('keeps workflows that actionlint has nothing against', () => {
@@ -131,21 +134,6 @@ describe('the release', () => {
 	});
 });
 
-describe('npm scripts', () => {
-	const pages = ['CONTRIBUTING.md', 'RELEASING.md', 'README.md', 'SECURITY.md'];
-	const templates = ['.github/PULL_REQUEST_TEMPLATE.md', '.simple-git-hooks.json'];
-
-	it.each([...WORKFLOWS, ...pages, ...templates])('named in %s exist', (path) => {
-		for (const name of scriptsNamedIn(read(path))) expect(Object.keys(scripts)).toContain(name);
-	});
-
-	it('run nothing when the package is installed or published', () => {
-		for (const name of ['prepare', 'preinstall', 'install', 'postinstall', 'prepublish']) {
-			expect(scripts).not.toHaveProperty(name);
-		}
-	});
-});
-
 describe('the forms of GitHub', () => {
 	const FORMS = filesIn('.github/ISSUE_TEMPLATE').filter((path) => !path.endsWith('config.yml'));
 
@@ -164,6 +152,7 @@ describe('the forms of GitHub', () => {
 		};
 		expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
 		const ids = form.body.filter(({ type }) => type !== 'markdown').map(({ id }) => id);
+		expect(ids).not.toEqual([]);
 		expect(ids).not.toContain(undefined);
 		expect(new Set(ids).size).toBe(ids.length);
 	});
