@@ -20,7 +20,8 @@ export function ownProperties(items: readonly INodeExecutionData[]) {
 
 	return (expression: string, engine: Reader): Reader | undefined => {
 		const name = OWN_PROPERTY.exec(expression)?.[1];
-		if (name === undefined) return undefined;
+		// The engine refuses the names that all objects have, also where an item has one of its own.
+		if (name === undefined || name in Object.prototype) return undefined;
 
 		return (item) => {
 			const json = items[item]?.json;
