@@ -67,10 +67,17 @@ describe('The example workflows', () => {
 		}
 	});
 
-	it.each(files)('%s tells what was refused in a way that older n8n knows too', (file) => {
-		// Up to 2.33, n8n lets an item with details of its refusal leave by the success output.
-		const { nodes } = readExample(file);
-		expect(nodes.filter(({ onError }) => onError === 'continueErrorOutput')).toEqual([]);
+	it('the spreadsheet one reports a refused row where n8n before 2.35 gives it to the success output', async () => {
+		const refused = {
+			error: 'No',
+			details: { code: 819, issues: [{ message: 'No', hint: 'Yes' }] },
+		};
+		const { output, error } = await runExample('spreadsheet-to-many-profiles.json', {
+			'Update profile': [{ json: refused, pairedItem: { item: 0 } }],
+		});
+		expect(error).toBeUndefined();
+		expect(output('Updated')).toEqual([]);
+		expect(output('Not updated').map(({ json }) => json.Code)).toEqual(['819']);
 	});
 
 	it.each([
