@@ -48,6 +48,21 @@ describe('lanes', () => {
 		expect(started).toEqual(['a1', 'b1']);
 	});
 
+	it('let a late task of a lane wait for the one that is running', async () => {
+		const { add, started, end } = tasksIn(createLanes(10));
+		add('a', 8);
+		add('b', 8);
+		await settle();
+		end.a!();
+		await settle();
+		add('c', 8);
+		await settle();
+		expect(started).toEqual(['a', 'b']);
+		end.b!();
+		await settle();
+		expect(started).toEqual(['a', 'b', 'c']);
+	});
+
 	it('keep the order of the calls across lanes where the bound is one', async () => {
 		const { add, started, end } = tasksIn(createLanes(1));
 		add('a1', 'a');

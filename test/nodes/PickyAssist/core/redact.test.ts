@@ -1,7 +1,7 @@
 import { redactorOf } from '../../../../nodes/PickyAssist/core/redact';
 
 const TOKEN = 'a+b/"c"';
-const redact = redactorOf(TOKEN);
+const redact = <T>(value: T) => redactorOf(TOKEN)(value);
 const HIDDEN = '[token hidden]';
 
 it.each([

@@ -97,6 +97,7 @@ describe('the bound and the pace of a run', () => {
 		[['', 2, 5, 5], 4, 2],
 		[[3, 1, 3], 3, 1],
 		[['', '', ''], 3, 3],
+		[['abc', ...Array<number>(12).fill(12)], 12, 12],
 	])('is the smallest bound that an item asks for: %j', async (values, requests, bound) => {
 		const { starts, most } = await sent('maxConcurrentRequests', values);
 		expect([starts.length, most]).toEqual([requests, bound]);
