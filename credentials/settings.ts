@@ -1,4 +1,4 @@
-import { isRecord } from '../nodes/PickyAssist/core/records';
+import { isRecord, parsedJson } from '../nodes/PickyAssist/core/json';
 
 /** The hosts of Picky Assist's two platform generations; both serve the same API, version 2. */
 const PLATFORM_URLS: ReadonlyMap<unknown, string> = new Map([
@@ -73,14 +73,6 @@ export function bodyOf(body: unknown): object {
 		'The body of the request is not a JSON object, so the token has no place in it',
 		'Send the body as JSON, like { "about": "Fresh bread" }',
 	);
-}
-
-function parsedJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 function customBaseUrl(text: string): string {

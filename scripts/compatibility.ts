@@ -23,18 +23,13 @@ import {
 import { startSimulator, type Simulator } from '../test/simulator';
 
 /** n8n, and the Node.js that it wants: the pinned one, others of n8n 2 back to the oldest tried, and the last 1.x. */
-const VERSIONS: Version[] = [
+const VERSIONS = [
 	pinnedVersions(),
 	{ n8n: '2.33.7', node: '22.23.3' },
 	{ n8n: '2.22.6', node: '22.23.3' },
 	{ n8n: '2.8.4', node: '20.20.2' },
 	{ n8n: '1.123.81', node: '22.23.3' },
 ];
-
-interface Version {
-	readonly n8n: string;
-	readonly node: string;
-}
 
 const CREDENTIAL = 'pickyAssistApi';
 
@@ -130,12 +125,12 @@ async function tested(n8n: N8nClient, data: Record<string, string>) {
 }
 
 /** Runs every step on one version, and says which failed. */
-async function tryVersion(versions: Version): Promise<string> {
+async function tryVersion(versions: (typeof VERSIONS)[number]): Promise<string> {
 	const simulator = await startSimulator();
 	try {
 		const isPinned = versions.n8n === pinnedVersions().n8n;
 		const installed = await installN8n({
-			...(!isPinned && { other: { n8n: versions.n8n, node: versions.node } }),
+			...(!isPinned && { other: versions }),
 			report: (line) => console.log(line),
 		});
 		// A module to be switched off must exist, and older n8n has not all of today's.

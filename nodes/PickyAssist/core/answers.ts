@@ -3,7 +3,7 @@ import { ERROR_CODES } from '../data/errorCodes';
 import { countCharacters } from './characters';
 import type { Issue } from './errors';
 import type { Operation } from './operation';
-import { isRecord } from './records';
+import { isRecord, parsedJson } from './json';
 import type { FieldFacts } from './schema';
 
 const SUCCESS = 100;
@@ -26,7 +26,7 @@ export interface ApiAnswer {
  * JSON counts whatever its content type is called.
  */
 export function apiAnswerOf({ body }: HttpAnswer): ApiAnswer | undefined {
-	const json = typeof body === 'string' ? parsed(body) : body;
+	const json = typeof body === 'string' ? parsedJson(body.replace(/^\uFEFF/, '')) : body;
 	if (!isRecord(json)) return undefined;
 	const { status } = json;
 	if (typeof status === 'number') return { status, body: json as IDataObject };
@@ -36,14 +36,6 @@ export function apiAnswerOf({ body }: HttpAnswer): ApiAnswer | undefined {
 }
 
 export const isSuccess = ({ status }: ApiAnswer) => status === SUCCESS;
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text.replace(/^\uFEFF/, ''));
-	} catch {
-		return undefined;
-	}
-}
 
 /** What Picky Assist refused. A code that is not in the table is told in the API's own words. */
 export function refusalIssue(

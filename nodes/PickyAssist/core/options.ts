@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from './operation';
 import { LONGEST_TIMER } from './lanes';
-import { isRecord } from './records';
+import { isRecord } from './json';
 import { namesOutOf, numberFrom, someOf, yesOrNo, type FieldComplaint } from './schema';
 
 /** How an item is to be checked and sent: the *Options* of every operation, after reading. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { reasonOf, type Issue } from './errors';
-import { isRecord } from './records';
+import { isRecord } from './json';
 import { ownProperties, type Reader } from './shortcut';
 
 /** The parameters of one item. */

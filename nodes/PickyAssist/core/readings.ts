@@ -1,6 +1,6 @@
 /** How values of expressions, which may be anything, are read as text, numbers and addresses. */
 import { reasonOf } from './errors';
-import { isRecord } from './records';
+import { isRecord } from './json';
 
 /** One thing that is wrong with a value. The field's label is known only where the fields are named. */
 export interface Complaint {

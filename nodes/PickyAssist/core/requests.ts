@@ -4,7 +4,7 @@ import { labelsOf } from './labels';
 import type { Operation } from './operation';
 import { optionsProperty, optionsReader, type RunOptions } from './options';
 import type { Parameters } from './parameters';
-import { isRecord } from './records';
+import { isRecord } from './json';
 import type { Complaint } from './readings';
 import type { FieldComplaint } from './schema';
 

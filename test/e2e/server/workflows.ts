@@ -99,11 +99,15 @@ export const chain = (
 	settings: { executionOrder: 'v1', ...settings },
 });
 
+/** The files of examples/. */
+export const EXAMPLE_FILES = readdirSync(join(PROJECT, 'examples')).map((name) =>
+	join(PROJECT, 'examples', name),
+);
+
 /** The workflows of examples/ as n8n takes them, with a credential in the nodes that want one. */
 export function exampleWorkflows(credential?: StoredCredential): Workflow[] {
-	const folder = join(PROJECT, 'examples');
-	return readdirSync(folder).map((file) => {
-		const example = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Workflow;
+	return EXAMPLE_FILES.map((file) => {
+		const example = JSON.parse(readFileSync(file, 'utf8')) as Workflow;
 		const { name, nodes, connections, settings = {} } = example;
 		return {
 			name,

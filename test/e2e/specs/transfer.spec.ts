@@ -1,15 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 import type { Locator } from '@playwright/test';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { NodeHelpers, type INodeParameters, type INodeTypeDescription } from 'n8n-workflow';
 
 import { credentialDataOf, expect, test } from '../fixtures';
-import { PROJECT, TARBALL } from '../server/folders';
+import { TARBALL } from '../server/folders';
 import { N8nClient, type SavedWorkflow } from '../server/n8nClient';
 import { N8nServer } from '../server/n8nServer';
 import {
 	chain,
+	EXAMPLE_FILES,
 	manualTrigger,
 	NODE_NAME,
 	PICKY_ASSIST,
@@ -17,9 +18,6 @@ import {
 	type Workflow,
 	type WorkflowNode,
 } from '../server/workflows';
-
-const EXAMPLES = join(PROJECT, 'examples');
-const exampleFiles = readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'));
 
 test('a workflow exported from one n8n runs in another one', async ({
 	installed,
@@ -87,15 +85,15 @@ test('a workflow written against version 1 still loads and runs', async ({
 	});
 });
 
-for (const file of exampleFiles) {
-	test(`${file} arrives whole when it is pasted into the editor`, async ({
+for (const file of EXAMPLE_FILES) {
+	test(`${basename(file)} arrives whole when it is pasted into the editor`, async ({
 		editor,
 		n8n,
 		simulator,
 	}) => {
 		// n8n gives the newest credential to the pasted nodes, so that nothing is left to complain of.
 		await n8n.createCredential('For what is pasted', 'pickyAssistApi', credentialDataOf(simulator));
-		const text = readFileSync(join(EXAMPLES, file), 'utf8');
+		const text = readFileSync(file, 'utf8');
 		const example = JSON.parse(text) as Workflow;
 		const id = await editor.pasteIntoNewWorkflow(text);
 

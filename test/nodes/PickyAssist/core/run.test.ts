@@ -55,6 +55,43 @@ it('is refused where a resource is chosen for which the editor shows no operatio
 });
 
 describe('the bound and the pace of a run', () => {
+	const busiest = async (sketch: Sketch) => {
+		const { run } = await started(sketch);
+		let now = 0;
+		let most = 0;
+		const task = async () => {
+			most = Math.max(most, ++now);
+			await sleep(1);
+			now--;
+		};
+		await Promise.all(Array.from({ length: 20 }, async (_, lane) => await run.inLane(lane, task)));
+		return most;
+	};
+	const odd = {
+		'=odd': (_json: unknown, item: number) => {
+			if (item === 0) throw new Error('x');
+			return 5;
+		},
+	};
+
+	it('is a bound of 10 unless told', async () => {
+		expect(await busiest({})).toBe(10);
+	});
+
+	it.each<[string, Sketch]>([
+		['as an option', { parameters: { options: { maxConcurrentRequests: 3 } } }],
+		[
+			'by the items whose options can be read',
+			{
+				items: [{}, {}],
+				parameters: { options: { maxConcurrentRequests: 3, timeout: '=odd' } },
+				expressions: odd,
+			},
+		],
+	])('is told %s', async (_, sketch) => {
+		expect(await busiest(sketch)).toBe(3);
+	});
+
 	/** The starts of the requests of items in channels of their own, and how many were under way at most. */
 	async function sent(option: string, values: Array<string | number>) {
 		jest.useFakeTimers({ now: 0 });
@@ -222,44 +259,5 @@ describe('what is sent', () => {
 			updatedFields: ['about'],
 		});
 		expect(post).not.toHaveBeenCalled();
-	});
-});
-
-describe('what all items share', () => {
-	const busiest = async (sketch: Sketch) => {
-		const { run } = await started(sketch);
-		let now = 0;
-		let most = 0;
-		const task = async () => {
-			most = Math.max(most, ++now);
-			await sleep(1);
-			now--;
-		};
-		await Promise.all(Array.from({ length: 20 }, async (_, lane) => await run.inLane(lane, task)));
-		return most;
-	};
-	const odd = {
-		'=odd': (_json: unknown, item: number) => {
-			if (item === 0) throw new Error('x');
-			return 5;
-		},
-	};
-
-	it('is a bound of 10 unless told', async () => {
-		expect(await busiest({})).toBe(10);
-	});
-
-	it.each<[string, Sketch]>([
-		['as an option', { parameters: { options: { maxConcurrentRequests: 3 } } }],
-		[
-			'by the items whose options can be read',
-			{
-				items: [{}, {}],
-				parameters: { options: { maxConcurrentRequests: 3, timeout: '=odd' } },
-				expressions: odd,
-			},
-		],
-	])('is told %s', async (_, sketch) => {
-		expect(await busiest(sketch)).toBe(3);
 	});
 });

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../../nodes/PickyAssist/core/records';
+import { isRecord } from '../../../../nodes/PickyAssist/core/json';
 
 it.each([
 	[{}, true],
