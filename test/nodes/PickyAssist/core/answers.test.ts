@@ -18,6 +18,7 @@ describe('what counts as an answer of Picky Assist', () => {
 		[{ status: 819, message: 'x' }, 819],
 		[{ status: 0 }, 0],
 		[{ status: -1 }, -1],
+		[{ status: '-1' }, -1],
 		[{ status: 'failed' }, 'failed'],
 		[{ status: '1e2' }, '1e2'],
 		['{"status":100}', 100],
@@ -225,6 +226,8 @@ describe('what is no answer of Picky Assist', () => {
 	});
 
 	it.each([
+		[401, 'Check the token'],
+		[403, 'Check the token'],
 		[408, 'Run this again later'],
 		[413, 'Send less text'],
 		[429, 'Requests per Minute'],

@@ -231,6 +231,7 @@ describe('the wait between two attempts', () => {
 	it.each([
 		['seconds', '7', 7000],
 		['seconds with white space', ' 7 ', 7000],
+		['a second and a half', '1.5', 1500],
 		['no seconds', '0', 0],
 		['the longest', '120', 120_000],
 		['a date', 'Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
