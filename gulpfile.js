@@ -5,7 +5,12 @@ const { promisify } = require('node:util');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
+const { n8n } = require('./package.json');
+
 const run = promisify(execFile);
+
+/** What package.json names in `dist/`, before it is built. */
+const sourceOf = (built) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 
 /** Where `pack` leaves the tarball and what is in it, for tests that use the package as its users do. */
 const TARBALL = 'build/n8n-nodes-pickyassist.tgz';
@@ -22,10 +27,7 @@ const typecheck = () =>
 /** zod and p-limit go in, since n8n forbids dependencies; n8n-workflow stays out, since n8n brings it. */
 async function bundle() {
 	const { metafile } = await esbuild.build({
-		entryPoints: [
-			'nodes/PickyAssist/PickyAssist.node.ts',
-			'credentials/PickyAssistApi.credentials.ts',
-		],
+		entryPoints: [...n8n.nodes, ...n8n.credentials].map(sourceOf),
 		outdir: 'dist',
 		outbase: '.',
 		bundle: true,

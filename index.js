@@ -1,5 +1,7 @@
 // n8n reads the paths in package.json; this is for whoever requires the package by its name.
-const { PickyAssistApi } = require('./dist/credentials/PickyAssistApi.credentials.js');
-const { PickyAssist } = require('./dist/nodes/PickyAssist/PickyAssist.node.js');
+const { nodes, credentials } = require('./package.json').n8n;
 
-module.exports = { PickyAssist, PickyAssistApi };
+module.exports = Object.assign(
+	{},
+	...[...nodes, ...credentials].map((file) => require(`./${file}`)),
+);

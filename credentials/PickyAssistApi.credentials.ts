@@ -7,8 +7,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { ERROR_CODES } from '../nodes/PickyAssist/data/errorCodes';
-import { baseUrlOf, bodyOf, tokenOf } from './settings';
+import { ERROR_CODES } from '../nodes/data/errorCodes';
+import { baseUrlOf, bodyOf, tokenOf } from '../nodes/core/api/settings';
 
 type Rules = NonNullable<ICredentialTestRequest['rules']>;
 type Rule = Rules[number];

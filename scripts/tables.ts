@@ -6,10 +6,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../nodes/PickyAssist/core/operation';
-import { optionsProperty } from '../nodes/PickyAssist/core/options';
-import { ERROR_CODES } from '../nodes/PickyAssist/data/errorCodes';
-import { INDUSTRIES } from '../nodes/PickyAssist/data/industries';
+import type { Operation } from '../nodes/core/operation';
+import { optionsProperty } from '../nodes/core/description/options';
+import { ERROR_CODES } from '../nodes/data/errorCodes';
+import { INDUSTRIES } from '../nodes/data/industries';
 import { OPERATIONS } from '../nodes/PickyAssist/operations';
 
 const ROOT = join(__dirname, '..');

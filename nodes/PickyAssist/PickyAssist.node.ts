@@ -5,8 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { propertiesOf, subtitleOf } from './core/description';
-import { execute } from './core/execute';
+import { propertiesOf, subtitleOf } from '../core/description/description';
+import { execute } from '../core/running/execute';
 import { OPERATIONS } from './operations';
 
 export class PickyAssist implements INodeType {

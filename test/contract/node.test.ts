@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PickyAssistApi } from '../../credentials/PickyAssistApi.credentials';
 import { PickyAssist } from '../../nodes/PickyAssist/PickyAssist.node';
-import { INDUSTRIES } from '../../nodes/PickyAssist/data/industries';
+import { INDUSTRIES } from '../../nodes/data/industries';
 import codex from '../../nodes/PickyAssist/PickyAssist.node.json';
 import manifest from '../../package.json';
 

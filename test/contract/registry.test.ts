@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { labelsOf } from '../../nodes/PickyAssist/core/labels';
-import type { Operation } from '../../nodes/PickyAssist/core/operation';
-import { optionsProperty, optionsReader } from '../../nodes/PickyAssist/core/options';
-import { ERROR_CODES } from '../../nodes/PickyAssist/data/errorCodes';
+import { labelsOf } from '../../nodes/core/description/labels';
+import type { Operation } from '../../nodes/core/operation';
+import { optionsProperty, optionsReader } from '../../nodes/core/description/options';
+import { ERROR_CODES } from '../../nodes/data/errorCodes';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
-import { expectClear } from '../nodes/PickyAssist/clearWords';
+import { expectClear } from '../nodes/clearWords';
 import { setAbout } from './setAbout';
 
 const fieldsOf = (properties: readonly INodeProperties[]): INodeProperties[] =>

@@ -1,5 +1,5 @@
-import { defineOperation } from '../../nodes/PickyAssist/core/operation';
-import { someOf, text } from '../../nodes/PickyAssist/core/schema';
+import { defineOperation } from '../../nodes/core/operation';
+import { someOf, text } from '../../nodes/core/reading/schema';
 
 /** The worked example of CONTRIBUTING.md: an operation in one file, held to the same tests as the real ones. */
 export const setAbout = defineOperation({

@@ -1,8 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { CredentialSettingError } from '../../credentials/settings';
+import { CredentialSettingError } from '../../nodes/core/api/settings';
 import { PickyAssistApi } from '../../credentials/PickyAssistApi.credentials';
-import { ERROR_CODES } from '../../nodes/PickyAssist/data/errorCodes';
-import { expectClear } from '../nodes/PickyAssist/clearWords';
+import { ERROR_CODES } from '../../nodes/data/errorCodes';
+import { expectClear } from '../nodes/clearWords';
 
 const credential = new PickyAssistApi();
 const authenticate = credential.authenticate as (

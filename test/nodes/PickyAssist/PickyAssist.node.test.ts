@@ -1,7 +1,7 @@
-import { subtitleOf } from '../../../nodes/PickyAssist/core/description';
+import { subtitleOf } from '../../../nodes/core/description/description';
 import { OPERATIONS } from '../../../nodes/PickyAssist/operations';
 import { PickyAssist } from '../../../nodes/PickyAssist/PickyAssist.node';
-import { run, SUCCESS } from './strictContext';
+import { run, SUCCESS } from '../strictContext';
 
 it('says under its name which of its operations it runs', () => {
 	expect(new PickyAssist().description.subtitle).toBe(subtitleOf(OPERATIONS));

@@ -1,0 +1,165 @@
+import type { IDataObject } from 'n8n-workflow';
+import { INDUSTRIES } from '../../../data/industries';
+import { defineOperation } from '../../../core/operation';
+import {
+	channelId,
+	choiceOf,
+	email,
+	someOf,
+	text,
+	webAddress,
+	webAddresses,
+} from '../../../core/reading/schema';
+
+const updatedFields = (body: IDataObject) =>
+	Object.keys(body).filter((name) => name !== 'application');
+
+/** https://help.pickyassist.com/api-documentation-v2/whatsapp-settings-apis/whatsapp-profile-api */
+export const updateProfile = defineOperation({
+	resource: { name: 'WhatsApp Profile', value: 'whatsappProfile' },
+	value: 'update',
+	name: 'Update',
+	action: 'Update WhatsApp profile',
+	description:
+		'Change the WhatsApp Business profile and leave alone what is not added. Status 100 in the output means that Picky Assist accepted it.',
+	endpoint: '/update-profile',
+	idempotent: true,
+
+	schema: someOf({
+		application: channelId(),
+		about: text(139, 819),
+		address: text(256, 820),
+		description: text(256, 821),
+		email: email(250, { tooLong: 822, invalid: 823 }),
+		industry: choiceOf(INDUSTRIES, 825),
+		profilePic: webAddress('https://example.com/logo.jpg'),
+		websites: webAddresses(2, { tooMany: 824, invalid: 826 }),
+	}),
+
+	fields: [
+		{
+			displayName: 'Channel ID',
+			name: 'application',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 8',
+			description:
+				'The number of the WhatsApp channel whose profile is updated (a whole number above 0), from Settings → Channels in Picky Assist. Leave blank where the project has one channel only.',
+		},
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			description:
+				'What to change. A field that is not added, or whose value is blank, stays as it is; to empty one, use Clear Fields under Options.',
+			options: [
+				{
+					displayName: 'About',
+					name: 'about',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Fresh bread every morning',
+					description:
+						'A short line about the business, at most 139 characters, emoji included. Blank leaves it as it is.',
+				},
+				{
+					displayName: 'Address',
+					name: 'address',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 12 Market Street, Kochi 682001',
+					description: 'Address of the business, at most 256 characters. Blank leaves it as it is.',
+				},
+				{
+					displayName: 'Description',
+					name: 'description',
+					type: 'string',
+					typeOptions: { rows: 3 },
+					default: '',
+					placeholder: 'e.g. Family bakery with home delivery',
+					description: 'What the business does, at most 256 characters. Blank leaves it as it is.',
+				},
+				{
+					displayName: 'Email',
+					name: 'email',
+					type: 'string',
+					default: '',
+					placeholder: 'name@email.com',
+					description:
+						'Email address of the business, at most 250 characters. Blank leaves it as it is.',
+				},
+				{
+					displayName: 'Industry',
+					name: 'industry',
+					type: 'options',
+					options: INDUSTRIES,
+					default: 17,
+					description:
+						'Industry of the business. An expression may give its number (1 to 17) or its exact name. Blank leaves it as it is.',
+				},
+				{
+					displayName: 'Profile Picture URL',
+					name: 'profilePic',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. https://example.com/logo.jpg',
+					hint: 'A link that anyone can open, to a JPEG or PNG file',
+					description:
+						'Public link (http or https) to a JPEG or PNG file of at most 5 MB; 640 x 640 pixels are recommended. Picky Assist fetches it, so it must open without signing in. Blank leaves the picture as it is.',
+				},
+				{
+					displayName: 'Websites',
+					name: 'websites',
+					type: 'fixedCollection',
+					typeOptions: { multipleValues: true, maxAllowedFields: 2 },
+					placeholder: 'Add Website',
+					default: {},
+					description:
+						'Websites of the business, at most 2; they replace the ones before. Blank leaves them as they are.',
+					options: [
+						{
+							displayName: 'Website',
+							name: 'website',
+							values: [
+								{
+									displayName: 'URL',
+									name: 'url',
+									type: 'string',
+									default: '',
+									placeholder: 'e.g. https://example.com',
+									description:
+										'Address of the website; https:// is put in front where it is missing. An expression may give several, as a list or parted by commas or line breaks.',
+								},
+							],
+						},
+					],
+				},
+			],
+		},
+	],
+
+	clearFieldsOptions: [
+		{ name: 'Address', value: 'address' },
+		{ name: 'Description', value: 'description' },
+		{ name: 'Email', value: 'email' },
+		{ name: 'Websites', value: 'websites' },
+	],
+	clearable: { address: '', description: '', email: '', websites: [] },
+	laneOf: ({ application }) => application,
+	toBody: ({ profilePic, websites, ...rest }) => ({
+		...rest,
+		...(profilePic !== undefined && { profile_pic: profilePic }),
+		...(websites !== undefined && { websites }),
+	}),
+	report: (body) => ({ updatedFields: updatedFields(body) }),
+	problemOf: (body) =>
+		updatedFields(body).length > 0
+			? undefined
+			: {
+					code: null,
+					say: () => 'Nothing to update',
+					hint: 'Add a field under Update Fields and give it a value, or choose what to empty in Clear Fields. Blank values are left out',
+				},
+});

@@ -1,0 +1,108 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import type { Redact } from './api/redact';
+
+/** Who refused: the checks of this node, Picky Assist, or nobody (there was no usable answer). */
+export type Source = 'check' | 'api' | 'transport';
+
+/** One thing that is wrong, as the error output shows it. */
+export interface Issue {
+	/** The API's code, `null` where it has none. */
+	readonly code: number | null;
+	/** The parameter it is about. */
+	readonly field?: string;
+	readonly message: string;
+	readonly hint: string;
+	readonly limit?: number;
+	readonly actual?: number;
+}
+
+/** Everything that n8n is told of an item that was refused. */
+export interface RefusalDetails {
+	readonly source: Source;
+	/** Whether the same request may succeed later. */
+	readonly retryable: boolean;
+	readonly issues: readonly [Issue, ...Issue[]];
+	/** How many requests went out for this item. */
+	readonly attempts?: number;
+	readonly httpStatus?: number;
+}
+
+/** Thrown for an item that is not updated, by the checks and by the client alike; caught in execute.ts alone. */
+export class Refusal extends Error {
+	constructor(readonly details: RefusalDetails) {
+		super(details.issues[0].message);
+		this.name = 'Refusal';
+	}
+
+	static byCheck(...issues: readonly [Issue, ...Issue[]]): Refusal {
+		return new Refusal({ source: 'check', retryable: false, issues });
+	}
+}
+
+/** What an error of whatever kind says. */
+export function reasonOf(error: unknown): string {
+	const { message } = Object(error) as { message?: unknown };
+	return typeof message === 'string' && message !== '' ? message : 'no reason is given';
+}
+
+/** What is caught as a refusal; anything else is a defect of this node, and told as one. */
+export function asRefusal(error: unknown): Refusal {
+	if (error instanceof Refusal) return error;
+	return Refusal.byCheck({
+		code: null,
+		message: `This node could not handle the item: ${reasonOf(error)}`,
+		hint: 'Please report it at https://github.com/n8n-nodes-pickyassist/n8n-nodes-pickyassist/issues, with what the item held',
+	});
+}
+
+/** The item that stands for a refusal where the workflow continues. n8n keeps `details` on the error output. */
+export function toErrorItem(refusal: Refusal, item: number, redact: Redact): INodeExecutionData {
+	const { issues, ...rest } = refusal.details;
+	const json = {
+		error: refusal.message,
+		details: { code: issues[0].code, ...rest, issues: issues as unknown as IDataObject[] },
+	};
+	return { json: redact(json), pairedItem: { item } };
+}
+
+/** The error that stops the workflow, for the panel of n8n's editor. */
+export function toNodeError(
+	refusal: Refusal,
+	node: INode,
+	itemIndex: number,
+	redact: Redact,
+): NodeOperationError | NodeApiError {
+	const { source, issues, httpStatus } = refusal.details;
+	const message = redact(refusal.message);
+	const description = redact(describe(refusal.details));
+	const code = source === 'api' ? issues[0].code : httpStatus;
+	const httpCode = String(code ?? '');
+
+	const error =
+		source === 'check'
+			? new NodeOperationError(node, message, { description, itemIndex })
+			: // n8n stores this object with the execution, so it holds nothing of the request.
+				new NodeApiError(node, { message }, { message, description, httpCode, itemIndex });
+	// n8n swaps a message in which it finds, say, "eperm" for a stock text.
+	error.message = message;
+	return error;
+}
+
+/** How to mend it, and what else is wrong. The API's refusals name their code in the message. */
+function describe({ source, issues }: RefusalDetails): string {
+	const codeOf = ({ code }: Issue) =>
+		source === 'check' && code !== null ? ` (code ${code})` : '';
+	const [first, ...others] = issues;
+	return [
+		`${first.hint}${codeOf(first)}`,
+		...others.flatMap((issue) => [issue.message, `${issue.hint}${codeOf(issue)}`]),
+	]
+		.map((sentence) => sentence.replace(/\.?$/, '.'))
+		.join(' ');
+}

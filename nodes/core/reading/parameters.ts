@@ -1,0 +1,80 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { reasonOf, type Issue } from '../errors';
+import { isRecord } from '../json';
+import { ownProperties, type Reader } from './shortcut';
+
+/** The parameters of one item. */
+export interface Parameters {
+	/** As the workflow gives them: from an expression, so anything. */
+	readonly values: Readonly<Record<string, unknown>>;
+	/** The expressions that could not be resolved; their values are missing. */
+	readonly unresolved: readonly Issue[];
+}
+
+/**
+ * Reads these parameters for one item after another. What holds no expression is taken over once for all items;
+ * each expression is resolved by itself.
+ */
+export function parameterReader(
+	context: IExecuteFunctions,
+	names: readonly string[],
+): (item: number) => Parameters {
+	const ownProperty = ownProperties(context.getInputData());
+	let unresolved: Issue[] = [];
+
+	const readerOf = (raw: unknown, path: string): Reader => {
+		if (!holdsExpression(raw)) return () => raw;
+		const engine = (item: number) => {
+			try {
+				return askEngine(context, path, item);
+			} catch (error) {
+				unresolved.push(unresolvedIssue(error, path));
+				return undefined;
+			}
+		};
+		if (typeof raw === 'string') return ownProperty(raw, engine) ?? engine;
+		if (Array.isArray(raw)) {
+			const entries = raw.map((entry, index) => readerOf(entry, `${path}[${index}]`));
+			return (item) => entries.map((read) => read(item));
+		}
+		const entries = Object.entries(raw as object).map(
+			([key, value]) => [key, readerOf(value, `${path}.${key}`)] as const,
+		);
+		return (item) => Object.fromEntries(entries.map(([key, read]) => [key, read(item)]));
+	};
+
+	const readers = names.map((name) => {
+		const raw = context.getNodeParameter(name, 0, '', { rawExpressions: true });
+		return [name, readerOf(raw, name)] as const;
+	});
+	return (item) => {
+		unresolved = [];
+		const values = Object.fromEntries(readers.map(([name, read]) => [name, read(item)]));
+		return { values, unresolved };
+	};
+}
+
+function holdsExpression(raw: unknown): boolean {
+	if (typeof raw === 'string') return raw.startsWith('=');
+	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+}
+
+function askEngine(context: IExecuteFunctions, path: string, item: number): unknown {
+	const value: unknown = context.getNodeParameter(path, item, '');
+	// n8n writes dates of the Luxon library as text only where they stand inside a collection.
+	return isRecord(value) && value.isLuxonDateTime === true ? String(value) : value;
+}
+
+function unresolvedIssue(error: unknown, path: string): Issue {
+	const { description } = Object(error) as { description?: unknown };
+	const [parameter, field = parameter] = path.split(/[.[]/);
+	return {
+		code: null,
+		...(field !== undefined && { field }),
+		message: `An expression cannot be resolved: ${reasonOf(error)}`,
+		hint:
+			typeof description === 'string' && description !== ''
+				? description
+				: 'Open the node and correct the expression that is marked red',
+	};
+}

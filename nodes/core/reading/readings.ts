@@ -1,0 +1,115 @@
+/** How values of expressions, which may be anything, are read as text, numbers and addresses. */
+import { reasonOf } from '../errors';
+import { isRecord } from '../json';
+
+/** One thing that is wrong with a value. The field's label is known only where the fields are named. */
+export interface Complaint {
+	/** The API's code for the broken rule, `null` where it has none. */
+	readonly code: number | null;
+	readonly say: (label: string) => string;
+	readonly hint: string;
+	readonly limit?: number;
+	readonly actual?: number;
+}
+
+const ONE_VALUE = 'Map one value of it, like {{ $json.name }} instead of {{ $json }}';
+
+/** Thrown for a value that cannot be read at all; schema.ts turns it into its complaint. */
+class Unreadable extends Error {
+	constructor(readonly complaint: Complaint) {
+		super(complaint.hint);
+	}
+}
+
+/** What is wrong where reading failed, also where it failed on a value that no expression should give. */
+export function complaintOf(error: unknown): Complaint {
+	if (error instanceof Unreadable) return error.complaint;
+	return {
+		code: null,
+		say: (label) => `${label} cannot be read: ${reasonOf(error)}`,
+		hint: ONE_VALUE,
+	};
+}
+
+function kindOf(raw: unknown): string {
+	if (Array.isArray(raw)) return 'a whole list';
+	return typeof raw === 'object' ? 'a whole object' : `a ${typeof raw}`;
+}
+
+function unreadable(raw: unknown, wanted: string, code: number | null): Unreadable {
+	return new Unreadable({
+		code,
+		say: (label) => `${label} is ${kindOf(raw)}, but it needs ${wanted}`,
+		hint: ONE_VALUE,
+	});
+}
+
+/**
+ * The text of a value: numbers and booleans become text, white space at both ends is cut,
+ * and what is blank is `undefined` and leaves the field alone.
+ */
+export function readText(
+	raw: unknown,
+	wanted = 'text',
+	code: number | null = null,
+): string | undefined {
+	if (raw === undefined || raw === null) return undefined;
+	if (typeof raw === 'number' && !Number.isFinite(raw)) {
+		throw new Unreadable({
+			code,
+			say: (label) => `${label} comes from a calculation without a result (${raw})`,
+			hint: 'Check the expression, or leave the value blank',
+		});
+	}
+	if (!['string', 'number', 'boolean', 'bigint'].includes(typeof raw)) {
+		throw unreadable(raw, wanted, code);
+	}
+	const text = String(raw).trim();
+	return text === '' ? undefined : text;
+}
+
+/** A number written in decimals, or the text itself where it is none that JavaScript can hold exactly. */
+export function readNumber(text: string): number | string {
+	const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+	return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : text;
+}
+
+/** A value of the right kind that is none of those wanted. */
+export function outOfRange(value: string, wanted: string): Unreadable {
+	return new Unreadable({
+		code: null,
+		say: (label) => `${label} is ${excerpt(value)}, but it must be ${wanted}`,
+		hint: 'Correct it, or remove the option to use its default',
+	});
+}
+
+/** The beginning of a value, to be quoted. */
+export function excerpt(value: string): string {
+	return value.length <= 60 ? value : `${value.slice(0, 60)}…`;
+}
+
+/** A comma parts two addresses only where the next thing cannot belong to the first. */
+const BETWEEN_ADDRESSES = /[\r\n\u2028\u2029]+|,{2,}|,(?=\s|http|$)/i;
+
+/** The addresses in text, lists and `{ url }` in any nesting. */
+export function entriesOf(raw: unknown, code: number): string[] {
+	if (Array.isArray(raw)) return raw.flatMap((entry) => entriesOf(entry, code));
+	if (isRecord(raw)) {
+		if ('website' in raw) return entriesOf(raw.website, code);
+		if ('url' in raw) return entriesOf(raw.url, code);
+		if (Object.keys(raw).length === 0) return [];
+	}
+	const value = readText(raw, 'web addresses', code) ?? '';
+	return value
+		.split(BETWEEN_ADDRESSES)
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
+}
+
+/** A host name with a dot in it, and a port or a path or nothing behind it. */
+const STARTS_WITH_HOST = /^([\p{L}\p{M}\p{N}_-]+\.)+[\p{L}\p{M}\p{N}-]+\.?(:\d+)?([/?#]|$)/u;
+
+/** `example.com` becomes `https://example.com`; everything else stays. */
+export function withScheme(entry: string): string {
+	return STARTS_WITH_HOST.test(entry) ? `https://${entry}` : entry;
+}

@@ -1,0 +1,362 @@
+import { createClient } from '../../../../nodes/core/api/client';
+import type { Refusal } from '../../../../nodes/core/errors';
+import { interruptionOf } from '../../../../nodes/core/running/interruption';
+import {
+	CONNECTION_FAILURES,
+	TIMED_OUT,
+	UNKNOWN_FAILURE,
+} from '../../../../nodes/data/connectionFailures';
+import { expectClear } from '../../clearWords';
+import { json, NODE, strictContext, SUCCESS, TOKEN, type Sketch } from '../../strictContext';
+
+const START = Date.parse('2026-11-22T12:00:00Z');
+beforeEach(() => jest.useFakeTimers({ now: START }));
+afterEach(() => {
+	expect(jest.getTimerCount()).toBe(0);
+	jest.useRealTimers();
+	jest.restoreAllMocks();
+});
+
+const randomIs = (value: number) => jest.spyOn(Math, 'random').mockReturnValue(value);
+const failing = (code: string) => Object.assign(new Error('low level text'), { code });
+
+/** Posts one body; the times of the attempts are in milliseconds since the start. */
+async function posting(sketch: Sketch, limits = { timeout: 60_000, maxRetries: 3 }) {
+	const times: number[] = [];
+	const strictly = strictContext({
+		...sketch,
+		answer: async (...sent) => {
+			times.push(Date.now() - START);
+			return await sketch.answer!(...sent);
+		},
+	});
+	const interruption = interruptionOf(strictly.context);
+	const waitForTurn = jest.fn(async () => {});
+	const client = await createClient(strictly.context, interruption, waitForTurn);
+	const result = client.post('/update-profile', { about: 'Hi' }, limits).then(
+		(delivery) => ({ delivery, refusal: undefined }),
+		(refusal: Refusal) => ({ delivery: undefined, refusal }),
+	);
+	return { ...strictly, client, interruption, waitForTurn, times, result };
+}
+
+async function posted(...parameters: Parameters<typeof posting>) {
+	const { result, ...rest } = await posting(...parameters);
+	await jest.runAllTimersAsync();
+	return { ...rest, ...(await result) };
+}
+
+describe('one request', () => {
+	it('goes out as n8n’s helper needs it, with the credential looked up before', async () => {
+		const { post, getCredentials, delivery } = await posted({ answer: () => SUCCESS });
+		expect(post.mock.calls).toEqual([
+			[
+				'pickyAssistApi',
+				{
+					method: 'POST',
+					url: '/update-profile',
+					body: { about: 'Hi' },
+					json: true,
+					timeout: 60_000,
+					disableFollowRedirect: true,
+					ignoreHttpStatusErrors: true,
+					returnFullResponse: true,
+				},
+				{
+					credentialsDecrypted: {
+						id: 'c1',
+						name: 'My token',
+						type: 'pickyAssistApi',
+						data: { token: TOKEN, platform: 'v3' },
+					},
+				},
+			],
+		]);
+		expect(getCredentials).toHaveBeenCalledTimes(1);
+		expect(delivery).toEqual({
+			answer: { status: 100, body: SUCCESS.body },
+			attempts: 1,
+			httpStatus: 200,
+		});
+	});
+
+	it('works in a node whose credential has no name', async () => {
+		const { context, post } = strictContext({ answer: () => SUCCESS });
+		jest.spyOn(context, 'getNode').mockReturnValue({ ...NODE, credentials: undefined as never });
+		const client = await createClient(context, interruptionOf(context), async () => {});
+		await client.post('/x', {}, { timeout: 1, maxRetries: 0 });
+		expect(post.mock.calls[0]![2]).toMatchObject({
+			credentialsDecrypted: { id: '', name: 'pickyAssistApi', type: 'pickyAssistApi' },
+		});
+	});
+
+	it('is told by its base URL, and refused with it before anything is sent', async () => {
+		const clientOf = async (baseUrl: string) => {
+			const credential = { token: TOKEN, platform: 'custom', baseUrl };
+			const { context } = strictContext({ credential });
+			return await createClient(context, interruptionOf(context), async () => {});
+		};
+		expect((await clientOf('https://proxy.example/')).baseUrl).toBe('https://proxy.example');
+		await expect(clientOf('http://proxy.example/')).rejects.toThrow('without encryption');
+	});
+
+	it.each([
+		[200, { status: 819 }],
+		[500, { status: '100' }],
+		[503, { status: 101 }],
+		[429, { status: 408 }],
+	])('is never repeated where HTTP %d carries a status of Picky Assist', async (http, body) => {
+		const { delivery, times } = await posted({ answer: () => json(body, http) });
+		expect(delivery).toMatchObject({ attempts: 1, httpStatus: http });
+		expect(times).toEqual([0]);
+	});
+
+	it('gives an answer without the token in it', async () => {
+		const body = { status: 555, message: `no ${TOKEN}` };
+		const { delivery } = await posted({ answer: () => json(body) });
+		expect(delivery!.answer.body).toEqual({ status: 555, message: 'no [token hidden]' });
+	});
+
+	it.each([undefined, null, '', '  '])('is not made with a token that is %p', async (token) => {
+		const credential = { token: token as never };
+		await expect(posted({ credential, answer: () => SUCCESS })).rejects.toThrow(/has no token/);
+	});
+
+	it('shows no part of the token in what begins like an answer', async () => {
+		for (const length of [180, 190, 199, 200]) {
+			const { refusal } = await posted({ answer: () => json('x'.repeat(length) + TOKEN, 404) });
+			expect(refusal!.message).toContain('x'.repeat(180));
+			expect(refusal!.message).not.toMatch(/xtok|tok\+|5ec/);
+		}
+	});
+});
+
+describe('what is retried', () => {
+	it.each([408, 429, 500, 502, 503, 504])('is HTTP %d', async (http) => {
+		const { refusal, times } = await posted({ answer: () => json('busy', http) });
+		expect(times).toHaveLength(4);
+		expect(refusal!.details).toMatchObject({
+			source: 'transport',
+			retryable: true,
+			attempts: 4,
+			httpStatus: http,
+			issues: [{ code: null }],
+		});
+	});
+
+	it.each([
+		...[200, 201, 301, 302, 400, 401, 403, 404, 410, 418].map((http) => [http, false] as const),
+		...[501, 505, 599].map((http) => [http, true] as const),
+	])('is not HTTP %d, which may pass later: %p', async (http, retryable) => {
+		const { refusal, times } = await posted({ answer: () => json('<html>', http) });
+		expect(times).toEqual([0]);
+		expect(refusal!.details).toMatchObject({ retryable, attempts: 1, httpStatus: http });
+	});
+
+	it.each([...CONNECTION_FAILURES])('is %s where that may pass', async (code, known) => {
+		const { refusal, times } = await posted({ answer: () => failing(code) });
+		expect(times).toHaveLength(known.retryable ? 4 : 1);
+		const { message, hint, retryable } = known;
+		expect(refusal!.details).toEqual({
+			source: 'transport',
+			retryable,
+			issues: [{ code: null, message, hint }],
+			attempts: times.length,
+		});
+	});
+
+	it('is what Node.js told below the errors of others, five deep', async () => {
+		const wrapped = (depth: number): Error =>
+			depth === 0 ? failing('ECONNRESET') : new Error('wrapped', { cause: wrapped(depth - 1) });
+		expect((await posted({ answer: () => wrapped(5) })).times).toHaveLength(4);
+		expect((await posted({ answer: () => wrapped(6) })).times).toHaveLength(1);
+	});
+
+	it.each([
+		['without a code', new Error('text')],
+		['with a code that nobody knows', failing('EUNKNOWN')],
+		['with the name of an inherited property', failing('toString')],
+		['that is its own cause', Object.assign(new Error('x'), { cause: undefined })],
+	])('is no error %s', async (_, error) => {
+		if (_.includes('own cause')) error.cause = new Error('y', { cause: error });
+		const { refusal, times } = await posted({ answer: () => error });
+		expect(times).toEqual([0]);
+		expect(refusal!.message).toBe(UNKNOWN_FAILURE.message);
+		expect(refusal!.details).toMatchObject({
+			retryable: false,
+			issues: [{ hint: UNKNOWN_FAILURE.hint }],
+		});
+	});
+
+	it.each([0, 1, 10])('is sent again at most %d times', async (maxRetries) => {
+		const answer = () => json('', 503);
+		const { refusal, times, waitForTurn } = await posted({ answer }, { timeout: 9, maxRetries });
+		expect(times).toHaveLength(maxRetries + 1);
+		expect(refusal!.details.attempts).toBe(maxRetries + 1);
+		expect(waitForTurn).toHaveBeenCalledTimes(maxRetries + 1);
+	});
+
+	it('ends with the first answer, and counts the attempts', async () => {
+		const answer = (_: unknown, index: number) => (index < 2 ? failing('ECONNREFUSED') : SUCCESS);
+		const { delivery } = await posted({ answer });
+		expect(delivery).toMatchObject({ attempts: 3, httpStatus: 200 });
+	});
+});
+
+describe('the wait between two attempts', () => {
+	const busy = (header?: unknown) => () =>
+		json('', 503, header === undefined ? {} : { 'retry-after': header as string });
+
+	it('doubles from half a second to half a minute', async () => {
+		randomIs(1);
+		const { times } = await posted({ answer: busy() }, { timeout: 9, maxRetries: 9 });
+		const waits = times.slice(1).map((time, index) => time - times[index]!);
+		expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+	});
+
+	it.each([
+		[0, [0, 0, 0]],
+		[0.5, [250, 500, 1000]],
+	])('is any part of that, by chance: %d', async (random, expected) => {
+		randomIs(random);
+		const { times } = await posted({ answer: busy() });
+		const waits = times.slice(1).map((time, index) => time - times[index]!);
+		expect(waits).toHaveLength(3);
+		for (const [index, wait] of waits.entries()) {
+			expect(wait).toBeGreaterThanOrEqual(expected[index]!);
+			expect(wait).toBeLessThanOrEqual(expected[index]! + 1);
+		}
+	});
+
+	it.each([
+		['seconds', '7', 7000],
+		['seconds with white space', ' 7 ', 7000],
+		['a second and a half', '1.5', 1500],
+		['no seconds', '0', 0],
+		['the longest', '120', 120_000],
+		['a date', 'Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
+		['a date that is over', 'Sun, 22 Nov 2026 11:00:00 GMT', 0],
+		['rubbish', 'soon', 0],
+		['an empty header', '', 0],
+		['a header that is a list', ['7', '8'], 0],
+		['a header that is a number', 7, 0],
+	])('is what Retry-After asks for in %s, and the back-off on top', async (_, header, wait) => {
+		randomIs(1);
+		const { times } = await posted({ answer: busy(header) }, { timeout: 9, maxRetries: 1 });
+		expect(times).toEqual([0, wait + 500]);
+	});
+
+	it.each([
+		['121', 121],
+		['3600', 3600],
+		['Sun, 22 Nov 2026 13:00:00 GMT', 3600],
+	])('is none where Retry-After asks for too much: %s', async (header, seconds) => {
+		const { refusal, times } = await posted({ answer: busy(header) });
+		expect(times).toEqual([0]);
+		expect(refusal!.details).toMatchObject({ attempts: 1, retryable: true, httpStatus: 503 });
+		const [{ hint, message }] = refusal!.details.issues;
+		expect(hint).toBe(`The server asks to wait ${seconds} seconds: run this again after that`);
+		expectClear(hint, message);
+	});
+});
+
+describe('the time limit', () => {
+	/** Answers as n8n's helper does: not at all, until its signal aborts. */
+	const silence: Sketch['answer'] = async ({ signal }) =>
+		await new Promise((_, reject) =>
+			signal!.addEventListener('abort', () => reject(failing('ERR_CANCELED'))),
+		);
+
+	it('holds for one attempt, and a timeout is retried', async () => {
+		randomIs(0);
+		const { refusal, times } = await posted({ answer: silence }, { timeout: 1000, maxRetries: 2 });
+		expect(times[0]).toBe(0);
+		expect(times[1]).toBeGreaterThanOrEqual(1000);
+		expect(times).toHaveLength(3);
+		expect(refusal!.details).toEqual({
+			source: 'transport',
+			retryable: true,
+			attempts: 3,
+			issues: [{ code: null, message: TIMED_OUT.message, hint: TIMED_OUT.hint }],
+		});
+	});
+
+	it('does not end a request before its time', async () => {
+		const { result, interruption } = await posting(
+			{ answer: silence },
+			{ timeout: 1000, maxRetries: 0 },
+		);
+		await jest.advanceTimersByTimeAsync(999);
+		expect(jest.getTimerCount()).toBe(1);
+		await jest.advanceTimersByTimeAsync(1);
+		expect((await result).refusal!.message).toBe(TIMED_OUT.message);
+		expect(interruption.halt.aborted).toBe(false);
+	});
+
+	it('is let go where the answer comes', async () => {
+		await posted({ answer: () => SUCCESS }, { timeout: 1_000_000, maxRetries: 0 });
+		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	it('is not what ends a request when the execution is cancelled', async () => {
+		const cancelling = new AbortController();
+		const { result, times } = await posting({ answer: silence, cancel: cancelling.signal });
+		await jest.advanceTimersByTimeAsync(10);
+		cancelling.abort();
+		await jest.advanceTimersByTimeAsync(0);
+		expect((await result).refusal!.message).toBe(UNKNOWN_FAILURE.message);
+		expect(times).toEqual([0]);
+	});
+
+	it('lets go of n8n’s signal after each request', async () => {
+		const { signal } = new AbortController();
+		const add = jest.spyOn(signal, 'addEventListener');
+		const remove = jest.spyOn(signal, 'removeEventListener');
+		const { interruption } = await posted({ answer: () => SUCCESS, cancel: signal });
+		interruption.done();
+		expect(add).toHaveBeenCalledTimes(2);
+		expect(remove.mock.calls).toEqual(expect.arrayContaining(add.mock.calls));
+	});
+
+	it('hands an aborted signal on where the execution was cancelled already', async () => {
+		const seen: boolean[] = [];
+		const { context } = strictContext({
+			answer: ({ signal }) => {
+				seen.push(signal!.aborted);
+				return SUCCESS;
+			},
+		});
+		const interruption = { ...interruptionOf(context), cancel: AbortSignal.abort() };
+		const client = await createClient(context, interruption, async () => {});
+		await client.post('/x', {}, { timeout: 1, maxRetries: 0 });
+		expect(seen).toEqual([true]);
+	});
+});
+
+describe('a run that is halted', () => {
+	it('drops a retry that waits', async () => {
+		randomIs(1);
+		const { result, interruption, times } = await posting({ answer: () => json('', 503) });
+		await jest.advanceTimersByTimeAsync(100);
+		interruption.stop();
+		await jest.advanceTimersByTimeAsync(10_000);
+		expect((await result).refusal).toBeInstanceOf(Error);
+		expect((await result).refusal!.name).not.toBe('Refusal');
+		expect(times).toEqual([0]);
+	});
+
+	it('sends nothing after the wait for its turn', async () => {
+		const { context, post } = strictContext({ answer: () => SUCCESS });
+		const interruption = interruptionOf(context);
+		// What an n8n does whose `sleep` knows no signal.
+		const client = await createClient(context, interruption, async () => interruption.stop());
+		const result = client.post('/x', {}, { timeout: 1, maxRetries: 0 });
+		await expect(result).rejects.not.toMatchObject({ name: 'Refusal' });
+		expect(post).not.toHaveBeenCalled();
+	});
+
+	it('gives the signal of the halt to whatever waits for a turn', async () => {
+		const { waitForTurn, interruption } = await posted({ answer: () => SUCCESS });
+		expect(waitForTurn.mock.calls).toEqual([[interruption.halt]]);
+	});
+});

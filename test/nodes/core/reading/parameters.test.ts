@@ -1,0 +1,170 @@
+import type { IDataObject } from 'n8n-workflow';
+import { parameterReader } from '../../../../nodes/core/reading/parameters';
+import { expectClear } from '../../clearWords';
+import { strictContext, type Sketch } from '../../strictContext';
+
+/** What is read for each item, and how often n8n's engine was asked. */
+function reading(sketch: Sketch, names = ['updateFields']) {
+	const { context, getNodeParameter } = strictContext(sketch);
+	const read = parameterReader(context, names);
+	getNodeParameter.mockClear();
+	return {
+		read: (item: number) => read(item).values,
+		unresolved: (item: number) => read(item).unresolved,
+		asked: () => getNodeParameter.mock.calls.map(([path, item]) => [path, item]),
+	};
+}
+
+it('takes over once what holds no expression', () => {
+	const updateFields = { about: 'Hi', websites: { website: [{ url: 'a.b' }] }, email: null };
+	const { read, asked } = reading({ parameters: { application: 8, updateFields } }, [
+		'application',
+		'updateFields',
+	]);
+	expect([read(0), read(1)]).toEqual(Array(2).fill({ application: 8, updateFields }));
+	expect(asked()).toEqual([]);
+});
+
+it('asks the engine for each expression by itself, wherever it stands', () => {
+	const parameters = {
+		application: '={{ 8 }}',
+		updateFields: {
+			about: '={{ "a" }}',
+			address: 'fixed = {{ not }}',
+			websites: { website: [{ url: 'c.d' }, { url: '={{ "a.b" }}' }] },
+		},
+	};
+	const expressions = { '={{ 8 }}': () => 8, '={{ "a" }}': () => 'a', '={{ "a.b" }}': () => ['x'] };
+	const { read, asked } = reading({ parameters, expressions, items: [{}, {}] }, [
+		'application',
+		'updateFields',
+	]);
+	expect(read(1)).toEqual({
+		application: 8,
+		updateFields: {
+			about: 'a',
+			address: 'fixed = {{ not }}',
+			websites: { website: [{ url: 'c.d' }, { url: ['x'] }] },
+		},
+	});
+	expect(asked()).toEqual([
+		['application', 1],
+		['updateFields.about', 1],
+		['updateFields.websites.website[1].url', 1],
+	]);
+});
+
+it('asks the engine for a whole collection that is an expression', () => {
+	const expression = '={{ $json }}';
+	const { read, asked } = reading({
+		items: [{ about: 'Hi' }],
+		parameters: { updateFields: expression },
+		expressions: { [expression]: (json) => json },
+	});
+	expect(read(0)).toEqual({ updateFields: { about: 'Hi' } });
+	expect(asked()).toEqual([['updateFields', 0]]);
+});
+
+it('takes a plain property out of the item, after the engine agreed once', () => {
+	const expression = '={{ $json.about }}';
+	const { read, asked } = reading({
+		items: [{ about: 'a' }, { about: 'b' }, { about: 'c' }],
+		parameters: { updateFields: { about: expression } },
+		expressions: { [expression]: (json: IDataObject) => json.about },
+	});
+	expect([0, 1, 2].map((item) => read(item).updateFields)).toEqual([
+		{ about: 'a' },
+		{ about: 'b' },
+		{ about: 'c' },
+	]);
+	expect(asked()).toEqual([['updateFields.about', 0]]);
+});
+
+it('writes a date of the Luxon library as text, and leaves other objects as they are', () => {
+	const luxon = { isLuxonDateTime: true, toString: () => '2026-11-22' };
+	const values = [luxon, { isLuxonDateTime: 'no' }, null, ['x']];
+	const { read } = reading(
+		{
+			items: values.map(() => ({})),
+			parameters: { application: '=x' },
+			expressions: { '=x': (_json, item) => values[item] },
+		},
+		['application'],
+	);
+	expect(values.map((_, item) => read(item).application)).toEqual([
+		'2026-11-22',
+		...values.slice(1),
+	]);
+});
+
+describe('an expression that cannot be resolved', () => {
+	const issueFor = (thrown: unknown, parameters: IDataObject) => {
+		const expressions = {
+			'=bad': () => {
+				throw thrown;
+			},
+		};
+		const { unresolved } = reading({ parameters, expressions }, Object.keys(parameters));
+		const [issue, ...others] = unresolved(0);
+		expect(others).toEqual([]);
+		expectClear(issue!.message, issue!.hint);
+		return issue!;
+	};
+
+	it('is told with what n8n says', () => {
+		const thrown = Object.assign(new Error('Node not found'), { description: 'Check the name' });
+		expect(issueFor(thrown, { application: '=bad' })).toEqual({
+			code: null,
+			field: 'application',
+			message: 'An expression cannot be resolved: Node not found',
+			hint: 'Check the name',
+		});
+	});
+
+	it.each([
+		new Error('x'),
+		{ message: 'x', description: '' },
+		{ message: 'x', description: 8 },
+		'x',
+		null,
+	])('is told clearly for %p', (thrown) => {
+		const { hint } = issueFor(thrown, { application: '=bad' });
+		expect(hint).toBe('Open the node and correct the expression that is marked red');
+	});
+
+	it.each<[string, IDataObject]>([
+		['about', { updateFields: { about: '=bad' } }],
+		['websites', { updateFields: { websites: { website: [{ url: '=bad' }] } } }],
+		['clearFields', { options: { clearFields: ['=bad'] } }],
+		['options', { options: '=bad' }],
+	])('names its field: %s', (field, parameters) => {
+		expect(issueFor(new Error('x'), parameters).field).toBe(field);
+	});
+
+	it('fails its own item only', () => {
+		const { read, unresolved } = reading({
+			items: [{}, {}],
+			parameters: { updateFields: { about: '=odd' } },
+			expressions: {
+				'=odd': (_json, item) => {
+					if (item === 0) throw new Error('x');
+					return 'fine';
+				},
+			},
+		});
+		expect(unresolved(0)).toHaveLength(1);
+		expect(unresolved(1)).toEqual([]);
+		expect(read(1)).toEqual({ updateFields: { about: 'fine' } });
+	});
+
+	it('does not hide another one', () => {
+		const fail = () => {
+			throw new Error('x');
+		};
+		const { unresolved } = reading({
+			parameters: { updateFields: { about: '=a', email: 'fixed', address: '=b' } },
+			expressions: { '=a': fail, '=b': fail },
+		});
+		expect(unresolved(0).map(({ field }) => field)).toEqual(['about', 'address']);
+	});
+});

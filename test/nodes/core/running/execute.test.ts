@@ -1,0 +1,496 @@
+import { NodeApiError, NodeOperationError, sleep, type IDataObject } from 'n8n-workflow';
+import { expectClear } from '../../clearWords';
+import {
+	execute,
+	expectNoToken,
+	json,
+	run,
+	shownOf,
+	strictContext,
+	SUCCESS,
+	TOKEN,
+	type Answer,
+	type Sent,
+	type Sketch,
+} from '../../strictContext';
+
+const ABOUT = '={{ $json.about }}';
+const CHANNEL = '={{ $json.channel }}';
+const own = (name: string) => (item: IDataObject) => item[name];
+
+/** Items that update About, each in the channel that it names. */
+const updating = (items: IDataObject[], options: IDataObject = {}): Sketch => ({
+	items,
+	parameters: { application: CHANNEL, updateFields: { about: ABOUT }, options },
+	expressions: { [ABOUT]: own('about'), [CHANNEL]: own('channel') },
+});
+const abouts = (...texts: string[]) => texts.map((about) => ({ about }));
+const channels = (count: number) =>
+	Array.from({ length: count }, (_, i) => ({ about: `a${i}`, channel: i + 1 }));
+const TOO_LONG = 'x'.repeat(140);
+
+/** Answers by the text that was sent; 100 unless told. */
+const answering =
+	(answers: Record<string, Answer | Error>) =>
+	({ body }: Sent) =>
+		answers[body.about as string] ?? SUCCESS;
+
+/** Answers that the test gives when it wants to. */
+function held() {
+	const open = new Map<string, (answer: Answer | Error) => void>();
+	const answer = async ({ body, signal }: Sent) =>
+		await new Promise<Answer | Error>((resolve) => {
+			open.set(body.about as string, resolve);
+			signal?.addEventListener('abort', () => resolve(new Error('aborted')));
+		});
+	return { answer, open };
+}
+/** Lets everything happen that waits for nothing from outside. */
+const settle = async () => {
+	for (let turn = 0; turn < 3; turn++) await sleep(1);
+};
+
+describe('what comes out', () => {
+	it('is one item for each item, in input order and paired', async () => {
+		const { answer, open } = held();
+		const { context } = strictContext({ ...updating(channels(3)), answer });
+		const outcome = execute(context);
+		await settle();
+		for (const about of ['a2', 'a0', 'a1']) open.get(about)!(json({ status: 100, message: about }));
+		expect((await outcome).output).toEqual(
+			['a0', 'a1', 'a2'].map((message, item) => ({
+				json: { status: 100, message, updatedFields: ['about'], application: item + 1 },
+				pairedItem: { item },
+			})),
+		);
+	});
+
+	it('is nothing where nothing comes in', async () => {
+		const { output, error, post } = await run(updating([]));
+		expect([output, error]).toEqual([[], undefined]);
+		expect(post).not.toHaveBeenCalled();
+	});
+
+	it('of a dry run is what would be sent, and nothing is sent', async () => {
+		const { output, post, getCredentials } = await run(
+			updating(abouts('a', 'b'), { dryRun: true }),
+		);
+		expect(output).toEqual(
+			['a', 'b'].map((about, item) => ({
+				json: {
+					dryRun: true,
+					url: 'https://pickyassist.com/app/api/v2/update-profile',
+					body: { about },
+					updatedFields: ['about'],
+				},
+				pairedItem: { item },
+			})),
+		);
+		expect(post).not.toHaveBeenCalled();
+		expect(getCredentials).toHaveBeenCalledTimes(1);
+	});
+
+	it('of a large run took one look-up of the credential and one request for each item', async () => {
+		const many = Array.from({ length: 500 }, (_, i) => ({ about: `a${i}`, channel: (i % 7) + 1 }));
+		const { output, post, getCredentials, getNodeParameter } = await run({
+			...updating(many),
+			answer: () => SUCCESS,
+		});
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(many.map((_, item) => ({ item })));
+		expect(post).toHaveBeenCalledTimes(500);
+		expect(getCredentials).toHaveBeenCalledTimes(1);
+		expect(getNodeParameter.mock.calls.length).toBeLessThan(20);
+	});
+});
+
+describe('with On Error = Stop', () => {
+	it('nothing is sent where the checks refuse one item, and the first one is told', async () => {
+		const items = abouts('fine', TOO_LONG, '', 'fine');
+		const { error, post } = await run(updating(items));
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error).toMatchObject({
+			message: 'About has 140 characters, and Picky Assist allows 139',
+			description: 'Shorten it by 1 character (code 819).',
+			context: { itemIndex: 1 },
+		});
+		expect(post).not.toHaveBeenCalled();
+	});
+
+	it('several issues of an item are all told, none twice', async () => {
+		const { error } = await run({ parameters: { updateFields: { about: TOO_LONG, email: 'x' } } });
+		expect(error!.description).toBe(
+			'Shorten it by 1 character (code 819). Email is not an email address. Write it like name@example.com: one @, no white space (code 823).',
+		);
+		expect(error!.description).not.toContain(error!.message);
+	});
+
+	it('what Picky Assist refuses is a NodeApiError with its code, and nothing more is started', async () => {
+		const { error, bodies } = await run({
+			...updating(abouts('a', 'b', 'c')),
+			answer: answering({ b: json({ status: 831, message: 'Unable To Upload Profile Photo' }) }),
+		});
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error).toMatchObject({
+			message: 'Picky Assist could not upload the profile picture (code 831)',
+			httpCode: '831',
+			context: { itemIndex: 1 },
+		});
+		expect(bodies()).toEqual([{ about: 'a' }, { about: 'b' }]);
+	});
+
+	it('the first failing item by input order is told, and requests under way finish', async () => {
+		const { answer, open } = held();
+		const { context, post } = strictContext({
+			...updating(channels(4), { maxConcurrentRequests: 3 }),
+			answer,
+		});
+		const outcome = execute(context);
+		await settle();
+		expect([...open.keys()]).toEqual(['a0', 'a1', 'a2']);
+		open.get('a2')!(json({ status: 401 }));
+		await settle();
+		open.get('a1')!(json({ status: 826 }));
+		await settle();
+		open.get('a0')!(SUCCESS);
+		expect((await outcome).error).toMatchObject({ httpCode: '826', context: { itemIndex: 1 } });
+		expect(post).toHaveBeenCalledTimes(3);
+	});
+
+	it('no usable answer is a NodeApiError with the HTTP status', async () => {
+		const { error } = await run({
+			...updating(abouts('a'), { maxRetries: 0 }),
+			answer: () => json('<h1>Sign in</h1>', 403, { 'content-type': 'text/html' }),
+		});
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error).toMatchObject({
+			message: 'The server answered with a web page (HTTP 403): Sign in',
+			httpCode: '403',
+			context: { itemIndex: 0 },
+		});
+	});
+
+	it('a retry of another item that waits is dropped without a word of it', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(1);
+		const { error, bodies } = await run({
+			...updating(channels(2)),
+			answer: async ({ body }) => {
+				if (body.about === 'a0') return json('', 503);
+				await settle();
+				return json({ status: 401 });
+			},
+		});
+		expect(error).toMatchObject({ httpCode: '401', context: { itemIndex: 1 } });
+		expect(bodies()).toHaveLength(2);
+		jest.restoreAllMocks();
+	});
+});
+
+describe('with On Error = Continue', () => {
+	const continuing = async (sketch: Sketch) => await run({ continueOnFail: true, ...sketch });
+
+	it('a refused item is told in its place, and the others go on', async () => {
+		const { output, bodies } = await continuing({
+			...updating(abouts('a', TOO_LONG, 'c', 'd')),
+			answer: answering({ c: json({ status: 401, message: 'Authentication Failed' }) }),
+		});
+		expect(bodies()).toEqual([{ about: 'a' }, { about: 'c' }, { about: 'd' }]);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 1, 2, 3].map((item) => ({ item })),
+		);
+		expect(output[0]!.json).toMatchObject({ status: 100 });
+		expect(output[1]).toEqual({
+			json: {
+				error: 'About has 140 characters, and Picky Assist allows 139',
+				details: {
+					code: 819,
+					source: 'check',
+					retryable: false,
+					issues: [
+						{
+							code: 819,
+							field: 'about',
+							message: 'About has 140 characters, and Picky Assist allows 139',
+							hint: 'Shorten it by 1 character',
+							limit: 139,
+							actual: 140,
+						},
+					],
+				},
+			},
+			pairedItem: { item: 1 },
+		});
+		expect(output[2]!.json).toEqual({
+			error: 'Picky Assist did not accept the token (code 401)',
+			details: {
+				code: 401,
+				source: 'api',
+				retryable: false,
+				attempts: 1,
+				httpStatus: 200,
+				issues: [
+					{
+						code: 401,
+						message: 'Picky Assist did not accept the token (code 401)',
+						hint: expect.stringContaining('Check the token') as string,
+					},
+				],
+			},
+		});
+		expect(output[3]!.json).toMatchObject({ status: 100 });
+	});
+
+	it('an item without an answer says how often it was tried', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const { output } = await continuing({
+			...updating(abouts('a'), { maxRetries: 2 }),
+			answer: () => Object.assign(new Error('x'), { code: 'ECONNREFUSED' }),
+		});
+		jest.restoreAllMocks();
+		expect(output[0]!.json).toMatchObject({
+			error: 'Picky Assist could not be reached',
+			details: { code: null, source: 'transport', retryable: true, attempts: 3 },
+		});
+		expect(output[0]!.json.details).not.toHaveProperty('httpStatus');
+	});
+
+	it('an expression that cannot be resolved fails its own item only', async () => {
+		const { output } = await continuing({
+			items: [{}, {}],
+			parameters: { updateFields: { about: '=odd' } },
+			expressions: {
+				'=odd': (_json, item) => {
+					if (item === 0) throw new Error('Cannot read it');
+					return 'fine';
+				},
+			},
+			answer: () => SUCCESS,
+		});
+		expect(output[0]!.json.error).toBe('An expression cannot be resolved: Cannot read it');
+		expect(output[1]!.json).toMatchObject({ status: 100 });
+	});
+
+	it.each<[string, Sketch, string]>([
+		[
+			'there is no credential',
+			{ credential: new Error('No credentials set') },
+			'cannot be used: No credentials set',
+		],
+		['its base URL is wrong', { credential: { token: 't', platform: 'custom' } }, 'base URL'],
+		['there is no such operation', { parameters: { operation: 'get' } }, 'no operation "get"'],
+		[
+			'it is n8n’s own call',
+			{ parameters: { resource: '__CUSTOM_API_CALL__' } },
+			'custom API call',
+		],
+	])('every item is refused where %s', async (_, sketch, words) => {
+		const { output, post } = await continuing({ items: [{}, {}], ...sketch });
+		expect(output).toHaveLength(2);
+		for (const [item, { json: told, pairedItem }] of output.entries()) {
+			expect(pairedItem).toEqual({ item });
+			expect(Object.keys(told)).toEqual(['error', 'details']);
+			expect(told.error).toContain(words);
+			expect(told.details).toMatchObject({ source: 'check', code: null });
+		}
+		expect(post).not.toHaveBeenCalled();
+		const { error } = await run({ items: [{}, {}], ...sketch });
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error!.message).toContain(words);
+		expectClear(error!.message, error!.description!);
+	});
+
+	it('an item is sent as soon as it is checked, not after all are', async () => {
+		const reads: string[] = [];
+		await continuing({
+			items: abouts('a', 'b'),
+			parameters: { updateFields: { about: '=about' } },
+			expressions: {
+				'=about': ({ about }) => {
+					reads.push(`read ${String(about)}`);
+					for (const end = Date.now() + 25; Date.now() < end; );
+					return about;
+				},
+			},
+			answer: ({ body }) => {
+				reads.push(`send ${String(body.about)}`);
+				return SUCCESS;
+			},
+		});
+		expect(reads).toEqual(['read a', 'send a', 'read b', 'send b']);
+	});
+});
+
+describe('order and bound', () => {
+	it('items of one channel go out one after another, others side by side', async () => {
+		const { answer, open } = held();
+		const items = ['a', 'b', 'c', 'd'].map((about, i) => ({ about, channel: i < 2 ? 1 : i }));
+		const { context } = strictContext({ ...updating(items), answer });
+		const outcome = execute(context);
+		await settle();
+		expect([...open.keys()]).toEqual(['a', 'c', 'd']);
+		open.get('a')!(SUCCESS);
+		await settle();
+		expect([...open.keys()]).toEqual(['a', 'c', 'd', 'b']);
+		for (const finish of open.values()) finish(SUCCESS);
+		expect((await outcome).output).toHaveLength(4);
+	});
+
+	it('a pace spaces the starts', async () => {
+		const times: number[] = [];
+		await run({
+			...updating(channels(3), { requestsPerMinute: 1200 }),
+			answer: () => {
+				times.push(performance.now());
+				return SUCCESS;
+			},
+		});
+		expect(times[2]! - times[0]!).toBeGreaterThan(90);
+	});
+});
+
+describe('a cancelled execution', () => {
+	it.each([true, false])(
+		'ends at once, sends nothing more (continue: %p)',
+		async (continueOnFail) => {
+			const cancelling = new AbortController();
+			const { answer, open } = held();
+			const { context, post } = strictContext({
+				...updating(abouts('a', 'b')),
+				answer,
+				cancel: cancelling.signal,
+				continueOnFail,
+			});
+			const outcome = execute(context);
+			await settle();
+			cancelling.abort();
+			expect((await outcome).error).toBeInstanceOf(NodeOperationError);
+			expect((await outcome).error!.message).toBe('The execution was cancelled');
+			expect([...open.keys()]).toEqual(['a']);
+			expect(post).toHaveBeenCalledTimes(1);
+		},
+	);
+
+	it('sends nothing where it was cancelled before', async () => {
+		const { error, post } = await run({ ...updating(abouts('a')), cancel: AbortSignal.abort() });
+		expect(error!.message).toBe('The execution was cancelled');
+		expect(post).not.toHaveBeenCalled();
+	});
+
+	it.each([
+		['a back-off', updating(abouts('a')), json('', 503, { 'retry-after': '100' })],
+		['a wait for the pace', updating(channels(2), { requestsPerMinute: 0.1 }), SUCCESS],
+	])('stops %s', async (_, sketch, answer) => {
+		const cancelling = new AbortController();
+		const { context, post } = strictContext({
+			...sketch,
+			answer: () => answer,
+			cancel: cancelling.signal,
+		});
+		const began = Date.now();
+		const outcome = execute(context);
+		await settle();
+		cancelling.abort();
+		expect((await outcome).error!.message).toBe('The execution was cancelled');
+		expect(post).toHaveBeenCalledTimes(1);
+		expect(Date.now() - began).toBeLessThan(2000);
+	});
+
+	it('is let go of after the run', async () => {
+		const { signal } = new AbortController();
+		const add = jest.spyOn(signal, 'addEventListener');
+		const remove = jest.spyOn(signal, 'removeEventListener');
+		await run({ ...updating(abouts('a')), answer: () => SUCCESS, cancel: signal });
+		expect(add).toHaveBeenCalledTimes(2);
+		expect(remove.mock.calls).toEqual(expect.arrayContaining(add.mock.calls));
+	});
+});
+
+describe('the token', () => {
+	const echo = `you sent ${TOKEN} and ${encodeURIComponent(TOKEN)} and ${JSON.stringify(TOKEN)}`;
+
+	it.each<[string, Answer | Error]>([
+		['in a success', json({ status: 100, message: echo, [TOKEN]: { deep: [TOKEN] } })],
+		['in a refusal', json({ status: 829, message: echo })],
+		['in a status', json({ status: TOKEN })],
+		['across the cut of a long message', json({ status: 829, message: 'x'.repeat(195) + TOKEN })],
+		['in a page', json(`<p>${echo}</p>`, 404)],
+		['across the cut of a long page', json('x'.repeat(190) + TOKEN, 404)],
+		['in an error of the helper', Object.assign(new Error(echo), { config: { data: TOKEN } })],
+	])('is nowhere, not even where it is echoed %s', async (_, answer) => {
+		for (const continueOnFail of [true, false]) {
+			const outcome = await run({
+				...updating(abouts('a'), { maxRetries: 0 }),
+				answer: () => answer,
+				continueOnFail,
+			});
+			expectNoToken(shownOf(outcome));
+			expect(outcome.bodies()).toEqual([{ about: 'a' }]);
+		}
+	});
+
+	it('is nowhere where an item itself holds it', async () => {
+		const email = `${TOKEN}@`;
+		for (const continueOnFail of [true, false])
+			for (const options of [{}, { dryRun: true, checkBeforeSending: false }]) {
+				const shown = shownOf(
+					await run({
+						parameters: { updateFields: { email, industry: TOKEN }, options },
+						continueOnFail,
+					}),
+				);
+				expect(shown).toContain('[token hidden]');
+				expectNoToken(shown);
+			}
+	});
+});
+
+describe('whatever an item holds', () => {
+	const hostile = [
+		...[
+			'<img src=x onerror=alert(1)>',
+			'\u0000\u001b[31m',
+			'\ud800',
+			'\u202eabc',
+			'enoent',
+			'${x}',
+		],
+		...[
+			0,
+			-1,
+			NaN,
+			Infinity,
+			10n,
+			true,
+			{},
+			{ a: { b: 1 } },
+			[],
+			[[]],
+			[null],
+			null,
+			'x'.repeat(1e5),
+		],
+	];
+
+	it.each(['about', 'email', 'industry', 'profilePic', 'websites', 'channel'])(
+		'in %s is sent or clearly refused',
+		async (name) => {
+			const field =
+				name === 'channel' ? { application: '=value' } : { updateFields: { [name]: '=value' } };
+			const { output } = await run({
+				items: hostile.map(() => ({})),
+				parameters: field,
+				expressions: { '=value': (_json, item) => hostile[item] },
+				answer: () => SUCCESS,
+				continueOnFail: true,
+			});
+			expect(output).toHaveLength(hostile.length);
+			for (const { json: told } of output) {
+				if (told.error === undefined) {
+					expect(told.status).toBe(100);
+					continue;
+				}
+				const { issues } = told.details as { issues: Array<{ message: string; hint: string }> };
+				for (const { message, hint } of issues) expectClear(message, hint);
+			}
+		},
+	);
+});

@@ -1,0 +1,243 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Refusal } from '../../../../nodes/core/errors';
+import { parameterNamesOf, requestBuilder } from '../../../../nodes/core/running/requests';
+import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsappProfile/update';
+import { expectClear } from '../../clearWords';
+
+const build = requestBuilder(updateProfile);
+const request = (updateFields: unknown, options: unknown = {}, application: unknown = '') =>
+	build({ values: { application, updateFields, options }, unresolved: [] });
+const bodyOf = (...parameters: Parameters<typeof request>) => request(...parameters).body;
+
+/** The issues for which an item is refused. */
+function issuesOf(...parameters: Parameters<typeof request>) {
+	try {
+		return [request(...parameters)] as never;
+	} catch (error) {
+		const { details, message } = error as Refusal;
+		expect(error).toBeInstanceOf(Refusal);
+		expect(details).toMatchObject({ source: 'check', retryable: false });
+		expect(message).toBe(details.issues[0].message);
+		for (const issue of details.issues) expectClear(issue.message, issue.hint);
+		return details.issues;
+	}
+}
+const fieldsOf = (...parameters: Parameters<typeof request>) =>
+	issuesOf(...parameters).map(({ field, code }) => [field, code]);
+
+const ALL = {
+	websites: { website: [{ url: 'example.com' }] },
+	profilePic: 'https://example.com/a.jpg',
+	industry: 'restaurant',
+	email: 'a@b.c',
+	description: 'D',
+	address: 'A',
+	about: 'Hi',
+};
+
+describe('the body', () => {
+	it('has every field under its wire name, in the order of the schema, and no other', () => {
+		expect(Object.entries(bodyOf({ ...ALL, token: 'x', other: 1 }, {}, '8'))).toEqual([
+			['application', 8],
+			['about', 'Hi'],
+			['address', 'A'],
+			['description', 'D'],
+			['email', 'a@b.c'],
+			['industry', 16],
+			['profile_pic', 'https://example.com/a.jpg'],
+			['websites', ['https://example.com']],
+		]);
+	});
+
+	it.each([undefined, null, '', ' \n', '\u00a0'])('leaves out fields that are %j', (blank) => {
+		const blanks = Object.fromEntries(Object.keys(ALL).map((name) => [name, blank]));
+		expect(bodyOf({ ...blanks, about: 'Hi' }, {}, blank)).toEqual({ about: 'Hi' });
+	});
+
+	it('says how the item is to be sent', () => {
+		expect(request({ about: 'Hi' }, { timeout: 5 }, 8)).toMatchObject({
+			lane: 8,
+			values: { application: 8, about: 'Hi' },
+			options: { timeout: 5, maxRetries: 3 },
+		});
+		expect(request({ about: 'Hi' }).lane).toBeUndefined();
+	});
+});
+
+describe('clearing', () => {
+	it('empties what is chosen, in the order of the table', () => {
+		const { body } = request({ about: 'Hi' }, { clearFields: ['websites', 'email', 'address'] });
+		expect(Object.entries(body)).toEqual([
+			['about', 'Hi'],
+			['address', ''],
+			['email', ''],
+			['websites', []],
+		]);
+	});
+
+	it('alone is something to update', () => {
+		expect(bodyOf({}, { clearFields: ['description'] })).toEqual({ description: '' });
+	});
+
+	it.each(['', null, [], {}])('goes on where the value is left as %j', (blank) => {
+		expect(bodyOf({ websites: blank }, { clearFields: ['websites'] })).toEqual({ websites: [] });
+	});
+
+	it('what is also set is refused', () => {
+		expect(
+			issuesOf({ email: 'a@b', websites: 'a.b' }, { clearFields: ['websites', 'email'] }),
+		).toEqual([
+			expect.objectContaining({ code: null, field: 'websites' }),
+			{
+				code: null,
+				field: 'email',
+				message: 'Email is both set and to be cleared',
+				hint: 'Leave its value blank to clear it, or remove it from Clear Fields to set it',
+			},
+		]);
+	});
+
+	it('what is also set is refused with the checks switched off', () => {
+		const options = { clearFields: ['address'], checkBeforeSending: false };
+		expect(fieldsOf({ address: 'A' }, options)).toEqual([['address', null]]);
+	});
+
+	it.each(['about', 'industry', 'profilePic', 'application', 'toString'])(
+		'is not offered for %s',
+		(name) => {
+			expect(issuesOf({ about: 'Hi' }, { clearFields: [name] })).toEqual([
+				{
+					code: null,
+					field: 'clearFields',
+					message: `Clear Fields is ${name}, but it must be any of address, description, email, websites`,
+					hint: 'Correct it, or remove the option to use its default',
+				},
+			]);
+		},
+	);
+});
+
+describe('nothing to update', () => {
+	it.each<[string, unknown, unknown]>([
+		['no field is added', {}, ''],
+		['all fields are blank', { about: ' ', websites: { website: [{ url: '' }] } }, ''],
+		['there is a channel alone', {}, 8],
+		['the fields are no collection', 'text', ''],
+		['the fields are a list', [{ about: 'Hi' }], ''],
+		['the fields are null', null, ''],
+		['there are unknown fields alone', { nickname: 'x' }, ''],
+	])('is refused where %s, checked or not', (_, updateFields, application) => {
+		for (const checkBeforeSending of [true, false]) {
+			const [issue, ...others] = issuesOf(updateFields, { checkBeforeSending }, application);
+			expect(issue).toMatchObject({ code: null, message: 'Nothing to update' });
+			expect(issue).not.toHaveProperty('field');
+			expect(others).toEqual([]);
+		}
+	});
+
+	it('is not said beside another reason', () => {
+		expect(fieldsOf({ about: {} })).toEqual([['about', null]]);
+		expect(fieldsOf({}, { timeout: 'x' })).toEqual([['timeout', null]]);
+	});
+});
+
+describe('several issues', () => {
+	const bad = {
+		websites: 'a.b, c.d, x',
+		profilePic: 'x',
+		industry: 'Bakery',
+		email: 'x',
+		description: 'd'.repeat(257),
+		address: 'a'.repeat(257),
+		about: 'a'.repeat(140),
+	};
+
+	it('all come at once, in the order of the table, each with its field', () => {
+		expect(fieldsOf(bad, {}, 'eight')).toEqual([
+			['application', null],
+			['about', 819],
+			['address', 820],
+			['description', 821],
+			['email', 823],
+			['industry', 825],
+			['profilePic', null],
+			['websites', 824],
+			['websites', 826],
+		]);
+	});
+
+	it('begin with the labels of the editor', () => {
+		const labels = issuesOf(bad, {}, 'eight').map(
+			({ message }) => /^[\w ]+?(?= (is|has)|:)/.exec(message)?.[0],
+		);
+		expect(labels).toEqual([
+			'Channel ID',
+			'About',
+			'Address',
+			'Description',
+			'Email',
+			'Industry',
+			'Profile Picture URL',
+			'Websites',
+			'Websites',
+		]);
+	});
+
+	it('tell of a value that cannot be read, of one set and cleared, and of an option together', () => {
+		const fields = { about: {}, email: 'a@b' };
+		expect(fieldsOf(fields, { clearFields: ['email'], maxRetries: 11 })).toEqual([
+			['about', null],
+			['email', null],
+			['maxRetries', null],
+		]);
+	});
+
+	it.each([
+		['about', 139, 819],
+		['address', 256, 820],
+		['description', 256, 821],
+		['email', 250, 822],
+	])('%s may have %d characters and no more', (name, limit, code) => {
+		const value = (length: number) => 'a@b'.padEnd(length, 'x');
+		expect(bodyOf({ [name]: value(limit) })).toEqual({ [name]: value(limit) });
+		expect(issuesOf({ [name]: value(limit + 1) })).toEqual([
+			expect.objectContaining({ field: name, code, limit, actual: limit + 1 }),
+		]);
+	});
+});
+
+describe('with the checks switched off', () => {
+	const unchecked = (fields: IDataObject, application: unknown = '') =>
+		bodyOf(fields, { checkBeforeSending: false }, application);
+
+	it('no length, form or list is checked', () => {
+		const fields = { about: 'a'.repeat(140), email: 'x', industry: 99, websites: 'x, y, z' };
+		expect(unchecked(fields)).toEqual({ ...fields, websites: ['x', 'y', 'z'] });
+	});
+
+	it('a channel or industry that is no number goes out as the text it is', () => {
+		expect(unchecked({ industry: ' Bakery ' }, 'eight')).toEqual({
+			application: 'eight',
+			industry: 'Bakery',
+		});
+	});
+
+	it('the reading rules hold', () => {
+		expect(unchecked({ about: ' 5 ', industry: 'RESTAURANT', websites: 'a.b' }, '8')).toEqual({
+			application: 8,
+			about: '5',
+			industry: 16,
+			websites: ['https://a.b'],
+		});
+		expect(fieldsOf({ about: {} }, { checkBeforeSending: false })).toEqual([['about', null]]);
+	});
+
+	it('a wrong option beside it does not switch them on', () => {
+		const options = { checkBeforeSending: false, timeout: 'x' };
+		expect(fieldsOf({ about: 'a'.repeat(140) }, options)).toEqual([['timeout', null]]);
+	});
+});
+
+it('reads the operation’s fields and the options', () => {
+	expect(parameterNamesOf(updateProfile)).toEqual(['application', 'updateFields', 'options']);
+});

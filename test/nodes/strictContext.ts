@@ -1,0 +1,180 @@
+import type {
+	IAdditionalCredentialOptions,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import { PickyAssist } from '../../nodes/PickyAssist/PickyAssist.node';
+
+/** Holds what JSON and URLs write in another way, so that no form of it slips through. */
+export const TOKEN = 'tok+5ecret/"0123456789abcdef"';
+
+/** What n8n's helper was asked to send. */
+export interface Sent {
+	readonly body: IDataObject;
+	readonly signal: AbortSignal | undefined;
+}
+
+export interface Answer {
+	readonly statusCode: number;
+	readonly headers: IDataObject;
+	readonly body: unknown;
+}
+
+/** What a test defines of n8n. What it leaves out throws where the node asks for it. */
+export interface Sketch {
+	/** The `json` of each input item; one empty item unless told. */
+	readonly items?: IDataObject[];
+	/** The parameters as saved, expressions as text, over those of a node just added. */
+	readonly parameters?: IDataObject;
+	/** What n8n's engine makes of an expression, by its text, for an item. */
+	readonly expressions?: Readonly<Record<string, (json: IDataObject, item: number) => unknown>>;
+	readonly credential?: ICredentialDataDecryptedObject | Error;
+	/** How Picky Assist answers; a value or an error to throw. Left out: nothing may be sent. */
+	readonly answer?: (sent: Sent, index: number) => Answer | Error | Promise<Answer | Error>;
+	readonly continueOnFail?: boolean;
+	/** n8n's cancel signal. */
+	readonly cancel?: AbortSignal;
+}
+
+export const NODE: INode = {
+	id: 'f3a1',
+	name: 'Picky Assist',
+	type: 'n8n-nodes-pickyassist.pickyAssist',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+	credentials: { pickyAssistApi: { id: 'c1', name: 'My token' } },
+};
+
+const FRESH_NODE: IDataObject = {
+	resource: 'whatsappProfile',
+	operation: 'update',
+	application: '',
+	updateFields: {},
+	options: {},
+};
+
+export const json = (body: unknown, statusCode = 200, headers: IDataObject = {}): Answer => ({
+	statusCode,
+	headers: { 'content-type': 'application/json', ...headers },
+	body,
+});
+
+export const SUCCESS = json({ status: 100, message: 'Success' });
+
+/** What was asked for and not defined. The node turns what its helpers throw into items, so it is kept here too. */
+const violations: string[] = [];
+
+afterEach(() => expect(violations.splice(0)).toEqual([]));
+
+function violation(what: string): Error {
+	violations.push(what);
+	return new Error(what);
+}
+
+/** Throws where the node asks for what `known` does not hold. */
+function strict<T extends object>(known: object, whose: string): T {
+	return new Proxy(known, {
+		get(target, key, receiver) {
+			if (Reflect.has(target, key)) return Reflect.get(target, key, receiver) as unknown;
+			throw violation(`The test defines no ${whose}.${String(key)}`);
+		},
+	}) as T;
+}
+
+/** n8n's context of one run, of which nothing exists but what the test defines. */
+export function strictContext(sketch: Sketch) {
+	const { items = [{}], expressions = {}, credential, answer, cancel } = sketch;
+	const parameters: IDataObject = { ...FRESH_NODE, ...sketch.parameters };
+	const input: INodeExecutionData[] = items.map((item) => ({ json: item }));
+
+	const rawOf = (path: string): unknown => {
+		const [root, ...keys] = path.split(/[.[\]]+/).filter((key) => key !== '');
+		if (!(root! in parameters)) throw violation(`The test defines no parameter ${root}`);
+		return keys.reduce<unknown>((value, key) => (value as IDataObject)[key], parameters[root!]);
+	};
+	const resolve = (raw: unknown, item: number): unknown => {
+		if (typeof raw !== 'string' || !raw.startsWith('=')) return raw;
+		const engine = expressions[raw];
+		if (engine) return engine(items[item]!, item);
+		throw violation(`The test defines no expression ${raw}`);
+	};
+
+	const getNodeParameter = jest.fn(
+		(path: string, item: number, _fallback?: unknown, options?: { rawExpressions?: boolean }) =>
+			options?.rawExpressions ? rawOf(path) : resolve(rawOf(path), item),
+	);
+	const getCredentials = jest.fn(async (type: string) => {
+		if (type !== 'pickyAssistApi') throw violation(`The test defines no credential ${type}`);
+		if (credential instanceof Error) throw credential;
+		return await Promise.resolve(credential ?? { token: TOKEN, platform: 'v3' });
+	});
+	const post = jest.fn(async function (
+		this: IExecuteFunctions,
+		...[, { body }]: [string, IHttpRequestOptions, IAdditionalCredentialOptions?]
+	) {
+		if (!answer) throw violation('The test gives no answer, so nothing may be sent');
+		const signal = this.getExecutionCancelSignal();
+		const result = await answer({ body: body as IDataObject, signal }, post.mock.calls.length - 1);
+		if (result instanceof Error) throw result;
+		return result;
+	});
+
+	const context = strict<IExecuteFunctions>(
+		{
+			getInputData: () => input,
+			getNode: () => NODE,
+			continueOnFail: () => sketch.continueOnFail ?? false,
+			getExecutionCancelSignal: () => cancel,
+			getNodeParameter,
+			getCredentials,
+			helpers: strict({ httpRequestWithAuthentication: post }, 'helpers'),
+		},
+		'context',
+	);
+	return {
+		context,
+		getCredentials,
+		getNodeParameter,
+		post,
+		bodies: () => post.mock.calls.map(([, { body }]) => body),
+	};
+}
+
+/** What one run of the node gave: its items, or the error that it stopped with. */
+export interface Outcome {
+	readonly output: INodeExecutionData[];
+	readonly error: (Error & { description?: string | null } & Record<string, unknown>) | undefined;
+}
+
+/** Runs the node. */
+export async function execute(context: IExecuteFunctions): Promise<Outcome> {
+	try {
+		const [output = []] = await new PickyAssist().execute.call(context);
+		return { output, error: undefined };
+	} catch (error) {
+		return { output: [], error: error as NonNullable<Outcome['error']> };
+	}
+}
+
+/** A context and what the node does in it. */
+export async function run(sketch: Sketch) {
+	const strictly = strictContext(sketch);
+	return { ...strictly, ...(await execute(strictly.context)) };
+}
+
+/** All that n8n stores or shows of an outcome, as one text. */
+export function shownOf({ output, error }: Outcome): string {
+	const own = error && Object.getOwnPropertyNames(error).map((key) => [key, error[key]]);
+	return JSON.stringify([output, own]);
+}
+
+/** Asserts that no form of the token, nor a half of it, is in a text. */
+export function expectNoToken(text: string): void {
+	for (const form of [TOKEN.slice(0, 12), '5ecret', encodeURIComponent(TOKEN), '0123456789'])
+		expect(text).not.toContain(form);
+}
