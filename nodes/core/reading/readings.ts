@@ -88,8 +88,12 @@ export function excerpt(value: string): string {
 	return value.length <= 60 ? value : `${value.slice(0, 60)}…`;
 }
 
-/** A comma parts two addresses only where the next thing cannot belong to the first. */
-const BETWEEN_ADDRESSES = /[\r\n\u2028\u2029]+|,{2,}|,(?=\s|http|$)/i;
+/**
+ * An address up to the line break or comma that ends it. A path, a query or a fragment holds a comma, unless the next
+ * thing cannot belong to it.
+ */
+const ADDRESS =
+	/([a-z][a-z\d+.-]*:\/\/)?[^,/?#\r\n\u2028\u2029]*([/?#]([^,\r\n\u2028\u2029]|,(?!\s|,|http|$))*)?/gi;
 
 /** The addresses in text, lists and `{ url }` in any nesting. */
 export function entriesOf(raw: unknown, code: number): string[] {
@@ -100,10 +104,7 @@ export function entriesOf(raw: unknown, code: number): string[] {
 		if (Object.keys(raw).length === 0) return [];
 	}
 	const value = readText(raw, 'web addresses', code) ?? '';
-	return value
-		.split(BETWEEN_ADDRESSES)
-		.map((entry) => entry.trim())
-		.filter((entry) => entry !== '');
+	return (value.match(ADDRESS) ?? []).map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
 /** A host name with a dot in it, and a port or a path or nothing behind it. */
