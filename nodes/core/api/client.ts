@@ -157,30 +157,23 @@ function sender(
 	};
 }
 
-const ANSWERED = new Error('The answer is there');
-
-/** A signal that aborts when the time is over or the execution is cancelled. */
+/**
+ * A signal that aborts when the time is over or the execution is cancelled.
+ *
+ * Its timer is one of Node.js that ends with its signal: `sleep` of older n8n could not be ended.
+ */
 function limitTime(timeout: number, cancel: AbortSignal | undefined) {
 	const request = new AbortController();
-	const answered = new AbortController();
-	let over = false;
+	const time = AbortSignal.timeout(timeout);
+	const sources = cancel ? [time, cancel] : [time];
 	const abort = () => request.abort();
 	if (cancel?.aborted) abort();
-	cancel?.addEventListener('abort', abort);
-	sleep(timeout, answered.signal).then(
-		() => {
-			over = true;
-			abort();
-		},
-		() => {},
-	);
+	for (const source of sources) source.addEventListener('abort', abort);
 	return {
 		signal: request.signal,
-		isOver: () => over,
+		isOver: () => time.aborted,
 		stop: () => {
-			// With a reason of its own n8n and Node.js make no error for it, which would take longer than all else here.
-			answered.abort(ANSWERED);
-			cancel?.removeEventListener('abort', abort);
+			for (const source of sources) source.removeEventListener('abort', abort);
 		},
 	};
 }

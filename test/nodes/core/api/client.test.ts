@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { createClient } from '../../../../nodes/core/api/client';
 import type { Refusal } from '../../../../nodes/core/errors';
 import { interruptionOf } from '../../../../nodes/core/running/interruption';
@@ -10,12 +11,33 @@ import { expectClear } from '../../clearWords';
 import { json, NODE, strictContext, SUCCESS, TOKEN, type Sketch } from '../../strictContext';
 
 const START = Date.parse('2026-11-22T12:00:00Z');
-beforeEach(() => jest.useFakeTimers({ now: START }));
+beforeEach(() => {
+	jest.useFakeTimers({ now: START });
+	timersFollowTheClock();
+});
 afterEach(() => {
+	// Node.js ends a time limit with its signal.
+	for (const limit of limits.splice(0)) limit.abort();
 	expect(jest.getTimerCount()).toBe(0);
 	jest.useRealTimers();
 	jest.restoreAllMocks();
 });
+
+const limits: AbortController[] = [];
+
+/** Jest's clock does not move the time limits of Node.js. */
+function timersFollowTheClock() {
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+		const limit = new AbortController();
+		const ending = new AbortController();
+		limits.push(ending);
+		sleep(milliseconds, ending.signal).then(
+			() => limit.abort(),
+			() => {},
+		);
+		return limit.signal;
+	});
+}
 
 const randomIs = (value: number) => jest.spyOn(Math, 'random').mockReturnValue(value);
 const failing = (code: string) => Object.assign(new Error('low level text'), { code });
@@ -293,9 +315,32 @@ describe('the time limit', () => {
 		expect(interruption.halt.aborted).toBe(false);
 	});
 
-	it('is let go where the answer comes', async () => {
-		await posted({ answer: () => SUCCESS }, { timeout: 1_000_000, maxRetries: 0 });
-		expect(jest.getTimerCount()).toBe(0);
+	it('is let go where the answer comes, and aborts nothing later', async () => {
+		let request: AbortSignal | undefined;
+		await posted(
+			{
+				answer: ({ signal }) => {
+					request = signal;
+					return SUCCESS;
+				},
+			},
+			{ timeout: 1_000_000, maxRetries: 0 },
+		);
+		const [limit] = (AbortSignal.timeout as jest.Mock).mock.results;
+		expect((limit!.value as AbortSignal).aborted).toBe(true);
+		expect(request!.aborted).toBe(false);
+	});
+
+	it('needs no wait of n8n, since older n8n cannot end one', async () => {
+		jest.mocked(AbortSignal.timeout).mockReturnValue(new AbortController().signal);
+		const timers: number[] = [];
+		await posted({
+			answer: () => {
+				timers.push(jest.getTimerCount());
+				return SUCCESS;
+			},
+		});
+		expect(timers).toEqual([0]);
 	});
 
 	it('is not what ends a request when the execution is cancelled', async () => {
