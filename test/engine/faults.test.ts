@@ -31,6 +31,17 @@ const useless = (what: string, fault: Fault, says: RegExp): Row => ({
 	says,
 });
 
+/** Proxies write their HTTP status into JSON, in more than one way. */
+const gatewayJson = (httpStatus: number, attempts: number, retryable: boolean): Row[] =>
+	[
+		{ status: httpStatus, error: 'From the proxy' },
+		{ status: String(httpStatus), title: 'No' },
+	].map((body) => ({
+		...proxied(httpStatus, attempts, retryable, new RegExp(`HTTP ${httpStatus}`)),
+		what: `HTTP ${httpStatus} with ${JSON.stringify(body)}`,
+		fault: { httpStatus, body },
+	}));
+
 const NO_STATUS = /data that is not from the Picky Assist API \(HTTP 200\)/;
 const NO_JSON = /text that is not from the Picky Assist API \(HTTP 200\)/;
 
@@ -41,6 +52,10 @@ const TRANSPORT: readonly Row[] = [
 	...[400, 401, 403, 404, 405, 413].map((status) =>
 		proxied(status, 1, false, new RegExp(`HTTP ${status}`)),
 	),
+	...gatewayJson(503, 2, true),
+	...gatewayJson(429, 2, true),
+	...gatewayJson(403, 1, false),
+	...gatewayJson(404, 1, false),
 	proxied(501, 1, true, /HTTP 501/),
 	proxied(505, 1, true, /HTTP 505/),
 	{
@@ -123,6 +138,7 @@ const REFUSALS: ReadonlyArray<[what: string, fault: Fault, code: number | null, 
 
 const SUCCESSES: ReadonlyArray<[what: string, fault: Fault]> = [
 	['100 as text', { status: '100' }],
+	['the word success', { status: 'Success' }],
 	['100 in HTTP 500', { status: 100, httpStatus: 500 }],
 	['100 in HTTP 401', { status: 100, httpStatus: 401 }],
 	['a compressed answer', { gzip: true }],
@@ -185,7 +201,7 @@ describe('The fault matrix', () => {
 	it.each(SUCCESSES)('%s is a success', async (_, fault) => {
 		const { items } = await attempt(fault, {});
 		expect(items[0]!.json).toMatchObject({ updatedFields: ['about'], application: 1 });
-		expect(String(items[0]!.json.status)).toBe('100');
+		expect(String(items[0]!.json.status)).toMatch(/^(100|success)$/i);
 		expect(setting.simulator.counts.requests).toBe(2);
 	});
 

@@ -22,18 +22,37 @@ export interface ApiAnswer {
 }
 
 /**
- * Picky Assist's own answer, or `undefined` where there is none: no JSON object, or no status in it.
+ * Picky Assist's own answer, or `undefined` where there is none: no JSON object, no status in it, or that of a gateway.
  * JSON counts whatever its content type is called.
  */
-export function apiAnswerOf({ body }: HttpAnswer): ApiAnswer | undefined {
+export function apiAnswerOf(response: HttpAnswer): ApiAnswer | undefined {
+	const { body } = response;
 	const json = typeof body === 'string' ? parsedJson(body.replace(/^\uFEFF/, '')) : body;
 	if (!isRecord(json)) return undefined;
-	const { status } = json;
-	if (typeof status === 'number') return { status, body: json as IDataObject };
-	if (typeof status !== 'string' || status.trim() === '') return undefined;
-	const text = status.trim();
-	return { status: /^-?\d+$/.test(text) ? Number(text) : text, body: json as IDataObject };
+	const status = statusOf(json.status);
+	if (status === undefined) return undefined;
+	const answer = { status, body: json as IDataObject };
+	return isFromGateway(response, answer) ? undefined : answer;
 }
+
+/** A status as a number where it is written in digits; `success` is another word for 100. */
+function statusOf(status: unknown): number | string | undefined {
+	if (typeof status === 'number') return status;
+	const text = typeof status === 'string' ? status.trim() : '';
+	if (text === '') return undefined;
+	if (text.toLowerCase() === 'success') return SUCCESS;
+	return /^-?\d+$/.test(text) ? Number(text) : text;
+}
+
+/** Proxies write the HTTP status into JSON of their own; Picky Assist answers its refusals with HTTP 200. */
+function isFromGateway({ statusCode, headers }: HttpAnswer, { status, body }: ApiAnswer): boolean {
+	if (statusCode < 400) return false;
+	if (/\bproblem\+json\b/i.test(String(headers['content-type']))) return true;
+	const known = ERROR_CODES[statusCode]?.text;
+	return status === statusCode && (!known || plainWords(body.message) !== plainWords(known));
+}
+
+const plainWords = (words: unknown) => excerpt(words).toLowerCase().replace(/\.$/, '');
 
 export const isSuccess = ({ status }: ApiAnswer) => status === SUCCESS;
 

@@ -51,6 +51,35 @@ describe('what counts as an answer of Picky Assist', () => {
 		expect(apiAnswerOf(json(body))).toBeUndefined();
 	});
 
+	it.each([
+		[503, { status: 503, message: 'Service Unavailable' }],
+		[503, { status: '503', error: 'x' }],
+		[429, '{"status":429,"message":"Too many requests"}'],
+		[401, { status: 401, message: 'Unauthorized' }],
+		[403, { status: 403 }],
+		[404, { status: 404, title: 'Not Found' }],
+		[404, { status: 404, message: ['Unable to Communicate with Your Phone'] }],
+	])('HTTP %d with %j comes from a gateway', (httpStatus, body) => {
+		expect(apiAnswerOf(json(body, httpStatus))).toBeUndefined();
+	});
+
+	it('problem JSON comes from a gateway, whatever its status', () => {
+		const headers = { 'content-type': 'application/problem+json; charset=utf-8' };
+		expect(apiAnswerOf(json({ status: 410, title: 'Gone' }, 503, headers))).toBeUndefined();
+		expect(apiAnswerOf(json({ status: 410 }, 200, headers))?.status).toBe(410);
+	});
+
+	it.each([
+		[401, { status: 401, message: 'Authentication Failed' }],
+		[401, { status: '401', message: ' authentication failed. ' }],
+		[404, { status: 404, message: 'Unable to Communicate with Your Phone' }],
+		[400, { status: 819, message: 'x' }],
+		[500, { status: 100 }],
+		[200, { status: 503, message: 'Service Unavailable' }],
+	])('HTTP %d with %j is Picky Assist’s own', (httpStatus, body) => {
+		expect(apiAnswerOf(json(body, httpStatus))?.status).toBe(Number(body.status));
+	});
+
 	it('hands on the whole body', () => {
 		expect(apiAnswerOf(json('{"status":"100","a":[1]}'))?.body).toEqual({ status: '100', a: [1] });
 	});
@@ -58,8 +87,10 @@ describe('what counts as an answer of Picky Assist', () => {
 	it.each([
 		[{ status: 100 }, true],
 		[{ status: '100' }, true],
+		[{ status: 'Success' }, true],
+		[{ status: ' SUCCESS ' }, true],
 		[{ status: '100.0' }, false],
-		[{ status: 'Success' }, false],
+		[{ status: 'succeeded' }, false],
 		[{ status: 101 }, false],
 		[{ status: 0 }, false],
 	])('%j is a success: %p, whatever the HTTP status says', (body, success) => {
