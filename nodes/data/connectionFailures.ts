@@ -12,7 +12,7 @@ const offline = {
 };
 const interrupted = {
 	message: 'The connection to Picky Assist broke before the answer was there',
-	hint: 'Run this again. Sending the same update twice does no harm',
+	hint: 'Run this again',
 	retryable: true,
 };
 const unknownHost = {

@@ -7,8 +7,10 @@ export interface ErrorCode {
 	readonly evidence: Evidence;
 	/** What happened, in plain words. */
 	readonly message: string;
-	/** How to mend it. */
+	/** How to fix it. */
 	readonly hint: string;
+	/** Whether the same request may succeed later. */
+	readonly passes?: true;
 	/** The parameter that the code speaks of. */
 	readonly field?: string;
 }
@@ -29,6 +31,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
 		evidence: 'third-party',
 		message: 'Picky Assist says that the service is unavailable',
 		hint: 'Check in Picky Assist that the channel is connected, then run this again later',
+		passes: true,
 	},
 	401: {
 		text: 'Authentication Failed',

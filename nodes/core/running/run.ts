@@ -3,6 +3,7 @@ import { CredentialSettingError } from '../api/settings';
 import { isSuccess, refusalIssue } from '../api/answers';
 import { createClient, type Client } from '../api/client';
 import { reasonOf, Refusal } from '../errors';
+import { ERROR_CODES } from '../../data/errorCodes';
 import type { Interruption } from './interruption';
 import { createBreather, createLanes, createPace, type RunInLane } from './lanes';
 import type { Operation } from '../operation';
@@ -111,6 +112,13 @@ async function connect(
 	}
 }
 
+/** n8n takes an item with a key `error` for a failed one, and would run everything again. */
+function withoutErrorKey(answer: IDataObject): IDataObject {
+	if (!('error' in answer)) return answer;
+	const { error, ...rest } = answer;
+	return { ...rest, apiError: error };
+}
+
 async function outputOf(
 	client: Client,
 	operation: Operation,
@@ -128,8 +136,13 @@ async function outputOf(
 	});
 	if (!isSuccess(answer)) {
 		const issues = [refusalIssue(answer, operation, values)] as const;
-		throw new Refusal({ source: 'api', retryable: false, issues, attempts, httpStatus });
+		const retryable = ERROR_CODES[Number(answer.status)]?.passes ?? false;
+		throw new Refusal({ source: 'api', retryable, issues, attempts, httpStatus });
 	}
 	const { application } = body;
-	return { ...answer.body, ...report, ...(application !== undefined && { application }) };
+	return {
+		...withoutErrorKey(answer.body),
+		...report,
+		...(application !== undefined && { application }),
+	};
 }
