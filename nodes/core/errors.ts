@@ -61,15 +61,25 @@ export function asRefusal(error: unknown): Refusal {
 	});
 }
 
-/** The item that stands for a refusal where the workflow continues. n8n keeps `details` on the error output. */
-export function toErrorItem(refusal: Refusal, item: number, redact: Redact): INodeExecutionData {
-	const { issues, ...rest } = refusal.details;
-	const json = {
-		error: refusal.message,
-		details: { code: issues[0].code, ...rest, issues: issues as unknown as IDataObject[] },
+/**
+ * The item that stands for a refusal where the workflow continues. n8n keeps `details` on the error output.
+ *
+ * n8n before 2.35 routes such an item by its property `error` alone. Where nothing enumerates it, n8n's copy of the
+ * item has it no more, and with it would lose the details.
+ */
+export const toErrorItem =
+	(redact: Redact, byErrorOutput: boolean) =>
+	(refusal: Refusal, item: number): INodeExecutionData => {
+		const { issues, ...rest } = refusal.details;
+		const json = redact({
+			error: refusal.message,
+			details: { code: issues[0].code, ...rest, issues: issues as unknown as IDataObject[] },
+		});
+		const errorItem: INodeExecutionData = { json, pairedItem: { item } };
+		return byErrorOutput
+			? Object.defineProperty(errorItem, 'error', { value: new Error(json.error) })
+			: errorItem;
 	};
-	return { json: redact(json), pairedItem: { item } };
-}
 
 /** The error that stops the workflow, for the panel of n8n's editor. */
 export function toNodeError(

@@ -51,6 +51,19 @@ describe('In a workflow with other nodes', () => {
 		expect(output('Name the refused').map(({ json }) => json.who)).toEqual(['Shop 1']);
 	});
 
+	it('a refused item keeps its details where n8n knows no input to pair it with', async () => {
+		const workflow = workflowAround({
+			onError: 'continueErrorOutput',
+			parameters: { updateFields: { about: 'x'.repeat(140) } },
+		});
+		const { output } = await runWorkflow(setting.engine, workflow, {
+			startNode: NODE_NAME,
+			credentials: { pickyAssistApi: setting.credential() },
+		});
+		expect(output('Success')).toEqual([]);
+		expect(output('Error')[0]!.json).toMatchObject({ details: { code: 819, source: 'check' } });
+	});
+
 	it('the error output adds what the item held', async () => {
 		const { errorItems } = await setting.run({
 			items: [{ about: 'x'.repeat(140), name: 'Shop' }],

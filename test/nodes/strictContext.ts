@@ -36,6 +36,10 @@ export interface Sketch {
 	/** How Picky Assist answers; a value or an error to throw. Left out: nothing may be sent. */
 	readonly answer?: (sent: Sent, index: number) => Answer | Error | Promise<Answer | Error>;
 	readonly continueOnFail?: boolean;
+	/** On Error, where a test looks at the error output. */
+	readonly onError?: INode['onError'];
+	/** Whether n8n knows where the items come from. */
+	readonly hasSource?: boolean;
 	/** n8n's cancel signal. */
 	readonly cancel?: AbortSignal;
 }
@@ -127,7 +131,8 @@ export function strictContext(sketch: Sketch) {
 	const context = strict<IExecuteFunctions>(
 		{
 			getInputData: () => input,
-			getNode: () => NODE,
+			getNode: () => ({ ...NODE, ...(sketch.onError && { onError: sketch.onError }) }),
+			getExecuteData: () => ({ source: (sketch.hasSource ?? true) ? {} : null }),
 			continueOnFail: () => sketch.continueOnFail ?? false,
 			getExecutionCancelSignal: () => cancel,
 			getNodeParameter,

@@ -8,7 +8,6 @@ import { asRefusal, Refusal, toErrorItem, toNodeError } from '../errors';
 import { interruptionOf, type Interruption } from './interruption';
 import { createBreather } from './lanes';
 import type { Operation } from '../operation';
-import type { Redact } from '../api/redact';
 import { impossibleRun, startRun, type Run } from './run';
 
 /**
@@ -30,7 +29,7 @@ export async function execute(
 
 	const node = context.getNode();
 	if (interruption.cancel?.aborted) {
-		throw new NodeOperationError(node, 'The execution was cancelled');
+		throw new NodeOperationError(node, 'The execution was canceled');
 	}
 	const first = Math.min(...refusals.keys());
 	if (refusals.size > 0) throw toNodeError(refusals.get(first)!, node, first, run.redact);
@@ -41,7 +40,8 @@ export async function execute(
 async function handleAll(context: IExecuteFunctions, run: Run, interruption: Interruption) {
 	const { length } = context.getInputData();
 	const stopsOnError = !context.continueOnFail();
-	const outcome = createOutcome(length, stopsOnError, run.redact, interruption);
+	const asErrorItem = toErrorItem(run.redact, leavesByErrorOutput(context));
+	const outcome = createOutcome(length, stopsOnError, asErrorItem, interruption);
 	const breathe = createBreather();
 	const waiting: Array<() => Promise<void>> = [];
 	const sending: Array<Promise<void>> = [];
@@ -62,11 +62,18 @@ async function handleAll(context: IExecuteFunctions, run: Run, interruption: Int
 	return outcome;
 }
 
+/**
+ * Whether n8n routes refused items to the error output. Not where it has no source to pair them with: it then takes
+ * the item itself, and would put the bare message in the place of the details.
+ */
+const leavesByErrorOutput = (context: IExecuteFunctions) =>
+	context.getNode().onError === 'continueErrorOutput' && context.getExecuteData().source !== null;
+
 /** Collects what comes of each item. With On Error = Stop the first refusal halts the run. */
 function createOutcome(
 	length: number,
 	stopsOnError: boolean,
-	redact: Redact,
+	asErrorItem: ReturnType<typeof toErrorItem>,
 	{ halt, stop }: Interruption,
 ) {
 	const output = new Array<INodeExecutionData>(length);
@@ -75,7 +82,7 @@ function createOutcome(
 
 	const refuse = (item: number, error: unknown) => {
 		const refusal = asRefusal(error);
-		output[item] = toErrorItem(refusal, item, redact);
+		output[item] = asErrorItem(refusal, item);
 		if (!stopsOnError) return;
 		refusals.set(item, refusal);
 		stop();

@@ -51,7 +51,7 @@ describe('a refusal', () => {
 
 describe('the item of a refusal', () => {
 	it('holds the message and the details, and is paired', () => {
-		expect(toErrorItem(refusal({ ...byApi, issues: [about, email] }), 7, redact)).toEqual({
+		expect(toErrorItem(redact, false)(refusal({ ...byApi, issues: [about, email] }), 7)).toEqual({
 			json: {
 				error: 'About is too long',
 				details: {
@@ -68,7 +68,7 @@ describe('the item of a refusal', () => {
 	});
 
 	it('has null for a code that there is not, and no key for what is not known', () => {
-		const { json } = toErrorItem(Refusal.byCheck({ ...about, code: null }), 0, redact);
+		const { json } = toErrorItem(redact, false)(Refusal.byCheck({ ...about, code: null }), 0);
 		expect(Object.keys(json)).toEqual(['error', 'details']);
 		expect(json.details).toEqual({
 			code: null,
@@ -80,9 +80,20 @@ describe('the item of a refusal', () => {
 
 	it('shows no token', () => {
 		const issue = { code: null, message: 'It says 5ecret', hint: '5ecret!' };
-		expect(JSON.stringify(toErrorItem(refusal({ issues: [issue] }), 0, redact))).not.toContain(
-			'5ecret',
-		);
+		const item = toErrorItem(redact, true)(refusal({ issues: [issue] }), 0);
+		expect(JSON.stringify(item)).not.toContain('5ecret');
+		expect(item.error!.message).not.toContain('5ecret');
+	});
+
+	it('has a property that older n8n routes by, and that no copy takes along', () => {
+		const item = toErrorItem(redact, true)(refusal({ issues: [about] }), 0);
+		expect(item.error).toEqual(new Error('About is too long'));
+		expect({ ...item }).not.toHaveProperty('error');
+		expect(Object.keys(item)).toEqual(['json', 'pairedItem']);
+	});
+
+	it('has no such property where n8n would put the bare message in the place of the details', () => {
+		expect(toErrorItem(redact, false)(refusal({ issues: [about] }), 0)).not.toHaveProperty('error');
 	});
 });
 

@@ -363,7 +363,7 @@ describe('a cancelled execution', () => {
 			await settle();
 			cancelling.abort();
 			expect((await outcome).error).toBeInstanceOf(NodeOperationError);
-			expect((await outcome).error!.message).toBe('The execution was cancelled');
+			expect((await outcome).error!.message).toBe('The execution was canceled');
 			expect([...open.keys()]).toEqual(['a']);
 			expect(post).toHaveBeenCalledTimes(1);
 		},
@@ -371,7 +371,7 @@ describe('a cancelled execution', () => {
 
 	it('sends nothing where it was cancelled before', async () => {
 		const { error, post } = await run({ ...updating(abouts('a')), cancel: AbortSignal.abort() });
-		expect(error!.message).toBe('The execution was cancelled');
+		expect(error!.message).toBe('The execution was canceled');
 		expect(post).not.toHaveBeenCalled();
 	});
 
@@ -389,7 +389,7 @@ describe('a cancelled execution', () => {
 		const outcome = execute(context);
 		await settle();
 		cancelling.abort();
-		expect((await outcome).error!.message).toBe('The execution was cancelled');
+		expect((await outcome).error!.message).toBe('The execution was canceled');
 		expect(post).toHaveBeenCalledTimes(1);
 		expect(Date.now() - began).toBeLessThan(2000);
 	});
@@ -493,4 +493,51 @@ describe('whatever an item holds', () => {
 			}
 		},
 	);
+});
+
+describe('a refused item in the Continue modes', () => {
+	const refused = async (sketch: Sketch) => {
+		const { output } = await run({
+			continueOnFail: true,
+			parameters: { updateFields: { about: 'x'.repeat(140) } },
+			...sketch,
+		});
+		return output[0]!;
+	};
+
+	it('has the property of older n8n on the error output alone', async () => {
+		const item = await refused({ onError: 'continueErrorOutput' });
+		expect(item.error!.message).toBe(item.json.error);
+		expect(Object.keys(item)).toEqual(['json', 'pairedItem']);
+		expect(await refused({ onError: 'continueRegularOutput' })).not.toHaveProperty('error');
+		expect(await refused({ onError: 'continueErrorOutput', hasSource: false })).not.toHaveProperty(
+			'error',
+		);
+	});
+});
+
+describe('an answer of Picky Assist', () => {
+	it('has its key "error" under another name, which n8n does not take for a failed item', async () => {
+		const body = { status: 100, message: 'Success', error: '' };
+		const { output } = await run({
+			parameters: { updateFields: { about: 'Hi' } },
+			answer: () => json(body),
+		});
+		expect(output[0]!.json).toEqual({
+			status: 100,
+			message: 'Success',
+			apiError: '',
+			updatedFields: ['about'],
+		});
+	});
+
+	it('is worth another run of the user where it says "later", and is not sent again by the node', async () => {
+		const { output, post } = await run({
+			continueOnFail: true,
+			parameters: { updateFields: { about: 'Hi' } },
+			answer: () => json({ status: 101, message: 'Service Unavailable' }),
+		});
+		expect(output[0]!.json.details).toMatchObject({ code: 101, source: 'api', retryable: true });
+		expect(post).toHaveBeenCalledTimes(1);
+	});
 });
