@@ -67,19 +67,6 @@ describe('The example workflows', () => {
 		}
 	});
 
-	it('the spreadsheet one reports a refused row where n8n before 2.35 gives it to the success output', async () => {
-		const refused = {
-			error: 'No',
-			details: { code: 819, issues: [{ message: 'No', hint: 'Yes' }] },
-		};
-		const { output, error } = await runExample('spreadsheet-to-many-profiles.json', {
-			'Update profile': [{ json: refused, pairedItem: { item: 0 } }],
-		});
-		expect(error).toBeUndefined();
-		expect(output('Updated')).toEqual([]);
-		expect(output('Not updated').map(({ json }) => json.Code)).toEqual(['819']);
-	});
-
 	it.each([
 		['form-to-profile.json', 'Profile form'],
 		['dry-run-then-approve.json', 'Proposal'],
