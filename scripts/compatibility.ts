@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
 /**
  * `npm run compatibility [version …]`: installs versions of n8n, each with the Node.js it wants, runs the packed package
- * on each, and writes what happened into the README's table, failures included.
+ * on each, and writes the results into the README's table, failures included.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ import {
 } from '../test/e2e/server/workflows';
 import { startSimulator, type Simulator } from '../test/simulator';
 
-/** n8n, and the Node.js that it wants: the pinned one, others of n8n 2 back to the oldest tried, and the last 1.x. */
+/** n8n, and the Node.js that it needs: the pinned version, older ones of n8n 2, and the last 1.x. */
 const VERSIONS = [
 	pinnedVersions(),
 	{ n8n: '2.33.7', node: '22.23.3' },
@@ -118,7 +118,7 @@ const STEPS: Record<string, (surroundings: Surroundings) => Promise<void>> = {
 
 const dataFor = ({ token, baseUrl }: Simulator) => ({ token, platform: 'custom', baseUrl });
 
-/** Saved first: older n8n tests no other. */
+/** Saved first, since older n8n tests only credentials that are saved. */
 async function tested(n8n: N8nClient, data: Record<string, string>) {
 	const { id, name } = await n8n.createCredential('To be tested', CREDENTIAL, data);
 	return await n8n.testCredential(name, CREDENTIAL, data, id);
@@ -133,7 +133,7 @@ async function tryVersion(versions: (typeof VERSIONS)[number]): Promise<string> 
 			...(!isPinned && { other: versions }),
 			report: (line) => console.log(line),
 		});
-		// A module to be switched off must exist, and older n8n has not all of today's.
+		// Only a module that exists can be switched off, and older n8n does not have all of today's.
 		const env = { N8N_DISABLED_MODULES: '' };
 		const server = await N8nServer.start({ installed, tarball: TARBALL, env });
 		try {
@@ -180,7 +180,7 @@ async function main(): Promise<void> {
 		rows.push(`| ${versions.n8n} | ${versions.node} | ${result} |`);
 	}
 	if (asked.length === 0) writeTable(rows);
-	// A step that fails is a result; a version that does not start is none.
+	// A step that fails is a result. A version that does not start gives no result.
 	process.exitCode = rows.every((row) => row.includes('passed')) ? 0 : 1;
 }
 

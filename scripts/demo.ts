@@ -17,7 +17,7 @@ import {
 } from '../test/engine/harness';
 import { startSimulator, type Simulator } from '../test/simulator';
 
-/** Prints values below each other, behind their label. */
+/** Prints values below each other, after their label. */
 const print = (label: string, values: readonly unknown[]) => {
 	const texts = values.map((value) => (typeof value === 'string' ? value : readable(value)));
 	const lines = (texts.length > 0 ? texts : ['nothing']).flatMap((text) => text.split('\n'));
@@ -43,7 +43,7 @@ const inputOf = ({ feed }: ExampleRun): unknown[] =>
 		),
 	);
 
-/** Runs one example and tells whether it did what it promises. */
+/** Runs one example and says whether it did what it promises. */
 async function show(engine: Engine, simulator: Simulator, example: ExampleRun): Promise<boolean> {
 	simulator.reset();
 	const { file, title, feed, results, profiles, refuses = false } = example;
@@ -131,7 +131,7 @@ async function main() {
 		}
 		console.log(WARNING);
 		if (!values['yes-change-my-profile']) {
-			console.log('Add --yes-change-my-profile where that is what you want; nothing was sent.');
+			console.log('Nothing was sent. If you want that change, add --yes-change-my-profile.');
 			process.exitCode = 1;
 			return;
 		}

@@ -13,7 +13,7 @@ const HELP = `npm run n8n [-- --live] [-- --port <number>]
 
 Starts a real n8n on this machine with the packed package, an owner account and the example workflows.
   --live    no simulator: add a credential of your own, and what you send reaches Picky Assist
-  --port    the port of n8n; any free one unless told`;
+  --port    the port of n8n; by default any free one`;
 
 type Stoppable = { stop(): Promise<void> };
 

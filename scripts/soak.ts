@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
-/** Many items in one run of the node, faults sprinkled among them: `tsx scripts/soak.ts [--items 100000]`. */
+/** Many items in one run of the node, with faults among them: `tsx scripts/soak.ts [--items 100000]`. */
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -11,7 +11,7 @@ const BOUND = 50;
 /** What one item may add to the heap, its input and output items and n8n's copies of them included. */
 const BYTES_PER_ITEM = 8_000;
 
-/** Each for a few channels of its own; the first three are mended by a retry, the others refuse. */
+/** Each for a few channels of its own. A retry gets through the first three, the others refuse. */
 const FAULTS: readonly Fault[] = [
 	{ httpStatus: 503 },
 	{ reset: true },
@@ -21,16 +21,16 @@ const FAULTS: readonly Fault[] = [
 	{ raw: 'nonsense' },
 ];
 const CHANNELS_PER_FAULT = 10;
-/** Fewer than the retries of one item, so that each of them is mended. */
+/** Fewer than the retries of one item, so that a retry always gets through. */
 const TIMES = 3;
-const MENDED = 3;
+const PASSING = 3;
 
 const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20);
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** What is in use, without what only waits to be collected. */
+/** The memory in use, without garbage. */
 const heapInUse = () => {
 	collectGarbage();
 	return process.memoryUsage().heapUsed;
@@ -85,9 +85,9 @@ async function main() {
 	for (const timer of [pauses, progress]) clearInterval(timer);
 	const heapAfter = heapInUse();
 
-	const refused = FAULTS.length - MENDED;
+	const refused = FAULTS.length - PASSING;
 	const expectedRefusals = refused * CHANNELS_PER_FAULT * TIMES;
-	const expectedRequests = count + MENDED * CHANNELS_PER_FAULT * TIMES;
+	const expectedRequests = count + PASSING * CHANNELS_PER_FAULT * TIMES;
 	const places = [...run.items, ...run.errorItems].map(
 		({ pairedItem }) => (pairedItem as { item: number }).item,
 	);

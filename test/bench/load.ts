@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
-/** The process that loads one package as n8n does, and tells how long it took in milliseconds. */
+/** The process that loads one package as n8n does, and says how long it took, in milliseconds. */
 import '../engine/harness/surroundings';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { takeOverLog } from '../engine/harness/log';

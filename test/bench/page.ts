@@ -25,9 +25,9 @@ function measuredText({ machine, starts }: Results) {
 	const load = Math.max(...starts.map((start) => start.load));
 	const busy =
 		load > 0.7 * cores
-			? ` The machine was not idle (load average ${load} when it was started), so times in milliseconds are longer than on a quiet one; the ratios were measured side by side.`
+			? ` The machine was not idle (load average ${load} when it was started), so times in milliseconds are longer than on a quiet one. The ratios were measured side by side.`
 			: '';
-	return `Measured on ${dates}: ${processor}, ${cores} cores, ${memory} GB, ${system}; ${names.join(', ')}. Times are medians of the rounds, counts are the worst of them.${busy}`;
+	return `Measured on ${dates}: ${processor}, ${cores} cores, ${memory} GB, ${system}; ${names.join(', ')}. Times are medians of the rounds. Counts are the worst of the rounds.${busy}`;
 }
 
 function loadText({ own, peer }: Loads) {
@@ -55,7 +55,7 @@ function pageText(results: Required<Results>): string {
 
 # Benchmarks
 
-What a run of this node costs, beside what people would use instead. Everything runs in n8n's own engine with real expressions against a stand-in server on the same machine; each way has a fresh process in each round, and in each round another way comes first.
+This page shows what a run of this node costs, compared with what people would use instead. Everything runs in n8n's own engine, with real expressions, against a stand-in server on the same machine. Each way has a fresh process in each round, and each round begins with another way.
 
 ${measuredText(results)}
 
@@ -63,22 +63,22 @@ ${measuredText(results)}
 
 ## The ways
 
-- **This node**, with a bound (Max Concurrent Requests) of 1, 10 or 50. It checks all items before it sends the first; with On Error = Continue it sends an item as soon as that is checked.
-- **n8n's HTTP Request node**, with the token from a Custom Auth credential and the eight values as body fields; in batches of 50 a second, which are its own defaults for batching; and with the whole body written as one expression, which is the fastest way to use it.
-- **A declarative node** and **a sequential node**, as one would write them first. Both use this package's credential.
-- **The floor**: n8n's request helper in a pool of the same bound, and nothing else. It evaluates no expression, checks nothing and keeps no order, so nothing that sends by n8n's helper can be much faster.
+- **This node**, with a bound (Max Concurrent Requests) of 1, 10 or 50. It checks all items before it sends the first. With On Error = Continue, it sends each item as soon as that is checked.
+- **n8n's HTTP Request node**, with the token from a Custom Auth credential, in three ways: with the eight values as body fields, the same in batches of 50 a second (its own defaults for batching), and with the whole body written as one expression, which is the fastest way to use it.
+- **A declarative node** and **a sequential node**, written in the simplest way. Both use this package's credential.
+- **The floor**: n8n's request helper in a pool of the same bound, and nothing else. It evaluates no expression, checks nothing and keeps no order. Nothing that sends with n8n's helper can be much faster.
 
-Every item sets eight values, each by an expression like \`{{ $json.about }}\`. Each item writes a channel of its own, unless the setting says otherwise. Where half of the values are computed, four of them are written like \`{{ $json.about.trim() }}\`.
+Every item sets eight values, each by an expression like \`{{ $json.about }}\`. Each item writes a channel of its own, unless the setting says otherwise. If half of the values are computed, four of them are written like \`{{ $json.about.trim() }}\`.
 
 ## What the columns say
 
-- **wall** and **CPU** are those of the node alone, without what n8n does before and after any node. CPU counts all threads. A run of one item to warm up comes first and does not count; where a round has several runs, the mean counts.
+- **wall** and **CPU** are those of the node alone, without what n8n does before and after any node. CPU counts all threads. First comes a run of one item to warm up, which does not count. If a round has several runs, their mean counts.
 - **CPU, floor = 1** compares with the floor of the same bound, or else with that of a bound of 10 or 50, round by round.
 - **peak MB** is the highest memory of the whole process, n8n's engine included.
-- **frozen** is the longest time in which n8n could do nothing else, since the node was computing.
-- **in flight** is the most requests that the server had at a time. With an answer after 0 ms the server is faster than any sender, so that this says something only where it is slow.
-- **look-ups** counts how many times the credential was read; in n8n each is a query of the database.
-- **lost** counts requests that never came. **Out of order** counts writes that took effect after a later one to the same channel; with a **wrong last write** a channel was left with another item than its last.
+- **frozen** is the longest time in which n8n could do nothing else, because the node was computing.
+- **in flight** is the most requests that the server had at a time. A server that answers after 0 ms is faster than any sender, so this column says something only with a slow server.
+- **look-ups** counts how many times the credential was read. In n8n, each read is a query of the database.
+- **lost** counts requests that never came. **Out of order** counts writes that took effect after a later one to the same channel. A **wrong last write** means that a channel ended with another item than its last one.
 
 ## The results
 
@@ -94,9 +94,9 @@ A run that would take more than ${LONGEST_RUN} s is not measured:
 
 ${leftOutText()}
 
-## What the project holds itself to
+## The project's own targets
 
-Ratios are medians of the ratios within a round. "Between" is better than what must be and short of the aim.
+Ratios are medians of the ratios within a round. "Between" is better than required, but short of the aim.
 
 ${table(targetTable(targetsOf(results)))}
 
@@ -106,7 +106,7 @@ ${table(targetTable(targetsOf(results)))}
 ${USAGE}
 \`\`\`
 
-No test asserts a time: how long something takes depends on the machine.
+No test checks a time, since that depends on the machine.
 `;
 }
 

@@ -16,7 +16,7 @@ export const WORK_FOLDER = join(ROOT, 'node_modules/.cache/pickyassist-bench');
 /** The package as it was when the bench began. */
 export const PACKAGE_COPY = join(WORK_FOLDER, 'package');
 
-/** Compiles the children and copies the package, that of `gulp pack` unless told. */
+/** Compiles the children and copies the package, by default that of `gulp pack`. */
 export async function prepare(packageFolder = PACKAGE_FOLDER) {
 	await rm(PACKAGE_COPY, { recursive: true, force: true });
 	await mkdir(WORK_FOLDER, { recursive: true });

@@ -1,4 +1,4 @@
-/** What the project holds itself to, and what was measured: figures, never a test. */
+/** The project's own targets, and what was measured: figures, never a test. */
 import { PEER } from './peer';
 import { figuresOf, type Measured, type Results } from './results';
 import { headingOf, scenarioNamed } from './scenarios';

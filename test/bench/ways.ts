@@ -17,7 +17,7 @@ interface Way {
 	readonly bound?: number;
 	/**
 	 * About how many milliseconds it takes for an item beside waiting for the answer, on a quiet machine with two
-	 * processors. It only tells how long the bench will take, and which runs would take too long.
+	 * processors. It only says how long the bench will take, and which runs would take too long.
 	 */
 	readonly perItem: number;
 	readonly node: (values: Expressions, baseUrl: string) => NodeSettings;

@@ -34,7 +34,7 @@ describe.each(cases)('the operation %s', (_, operation: Operation) => {
 		}
 	});
 
-	it('tells the limit of each field in its help text', () => {
+	it('names the limit of each field in its help text', () => {
 		for (const { name, description } of fields) {
 			const { limit } = facts(name);
 			if (limit !== undefined) expect(description).toMatch(new RegExp(`at most ${limit}\\b`));

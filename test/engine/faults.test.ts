@@ -1,7 +1,7 @@
 import type { Fault } from '../simulator';
 import { refusalIn, useEngine } from './support';
 
-/** What the simulator does, requests with one retry allowed, the HTTP status told, whether it may help later, the words. */
+/** What the simulator does, requests with one retry allowed, the HTTP status shown, whether it may help later, the words. */
 interface Row {
 	readonly what: string;
 	readonly fault: Fault;
@@ -205,7 +205,7 @@ describe('The fault matrix', () => {
 		expect(setting.simulator.counts.requests).toBe(2);
 	});
 
-	it('nobody listening is told as such, after the retries', async () => {
+	it('says that nobody is listening, after the retries', async () => {
 		const { items } = await setting.run({
 			onError: 'continueRegularOutput',
 			credential: setting.credential({ baseUrl: 'http://127.0.0.1:1/api/v2' }),

@@ -42,7 +42,7 @@ const item = fc.record(
 
 const plainProperty = (name: string) => `={{ $json.${name} }}`;
 
-/** Every field by an expression, of the name that it has in `item` unless told. */
+/** Every field by an expression; its property has the same name unless another is given. */
 const parametersWith = (options: object, expression = plainProperty) => ({
 	application: expression('channel'),
 	updateFields: {

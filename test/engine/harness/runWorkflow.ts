@@ -25,9 +25,9 @@ export interface WorkflowJson {
 }
 
 export interface WorkflowRunOptions {
-	/** The node to begin with; n8n's own choice unless told. */
+	/** The node to begin with; by default n8n's own choice. */
 	readonly startNode?: string;
-	/** What these nodes are taken to have put out, instead of running them; it goes before the workflow's own. */
+	/** The output of these nodes, which are then not run. It replaces the workflow's own pinned data. */
 	readonly pinData?: Readonly<Record<string, readonly INodeExecutionData[]>>;
 	/** The stored credential of each type; each node that takes that type uses it. */
 	readonly credentials?: StoredCredentials;

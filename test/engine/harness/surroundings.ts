@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'pickyassist-engine-'));
 const remove = () => rmSync(folder, { recursive: true, force: true });
-// Jest hands its tests a process whose end they are not told of.
+// Tests in Jest get a copy of `process` that does not report the end of the process.
 if (typeof afterAll === 'function') afterAll(remove);
 else process.once('exit', remove);
 
@@ -19,8 +19,8 @@ Object.assign(process.env, {
 });
 
 /**
- * Jest runs everything in a realm of its own, and what n8n's engine for expressions hands back is made in that of
- * Node.js: n8n would not take its objects for plain ones, and would leave dates in the form that carries them across.
+ * Jest runs everything in a realm of its own, but the results of n8n's expression engine are made in that of Node.js.
+ * Without this, n8n would not see them as plain objects, and would leave dates in the form in which they are passed.
  */
 const { getPrototypeOf } = Object;
 const plain: unknown = getPrototypeOf(structuredClone({}));
