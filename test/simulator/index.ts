@@ -1,5 +1,4 @@
 /** A stand-in for Picky Assist, as strict as its documentation: see rules.ts for what it does where that is silent. */
-export { makeCertificate } from './certificate';
 export { CONTROL_CALLS } from './control';
 export { MESSAGES } from './codes';
 export { SIMULATOR_TOKEN, startSimulator } from './server';

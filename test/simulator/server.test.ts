@@ -1,7 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 import { connect } from 'node:net';
 import { request as secureRequest } from 'node:https';
-import { makeCertificate, SIMULATOR_TOKEN, startSimulator, type RecordedRequest } from './index';
+import { makeCertificate } from './certificate';
+import { SIMULATOR_TOKEN, startSimulator, type RecordedRequest } from './index';
 import { exchange, post, statusOf, update, useSimulator } from './support';
 
 const codeOf = (problem: unknown) => (problem as { cause?: { code?: string } }).cause?.code;
@@ -192,7 +193,7 @@ describe('the options', () => {
 
 describe('HTTPS', () => {
 	const tls = makeCertificate();
-	const simulator = useSimulator({ tls });
+	const simulator = useSimulator(tls.then((tls) => ({ tls })));
 
 	const send = async (ca?: string) =>
 		await new Promise<string>((resolve, reject) => {
@@ -207,7 +208,7 @@ describe('HTTPS', () => {
 
 	it('is served to a client that trusts the certificate', async () => {
 		expect(simulator().origin).toMatch(/^https:/);
-		expect(JSON.parse(await send(tls.cert))).toEqual({ status: 100, message: 'Success' });
+		expect(JSON.parse(await send((await tls).cert))).toEqual({ status: 100, message: 'Success' });
 		expect(simulator().profile()).toEqual({ about: 'Safe' });
 	});
 
@@ -218,13 +219,13 @@ describe('HTTPS', () => {
 
 	it('can lose the connection too', async () => {
 		simulator().fault({ reset: true });
-		await expect(send(tls.cert)).rejects.toMatchObject({ code: 'ECONNRESET' });
+		await expect(send((await tls).cert)).rejects.toMatchObject({ code: 'ECONNRESET' });
 	});
 });
 
 describe('closing', () => {
 	it('ends a connection that never finished its TLS handshake', async () => {
-		const simulator = await startSimulator({ tls: makeCertificate() });
+		const simulator = await startSimulator({ tls: await makeCertificate() });
 		const silent = connect(Number(new URL(simulator.origin).port), '127.0.0.1');
 		const ended = new Promise((resolve) => silent.once('close', resolve));
 		await new Promise((resolve) => silent.once('connect', resolve));

@@ -4,10 +4,12 @@ import { connect } from 'node:net';
 import { startSimulator, type Simulator, type SimulatorOptions } from './index';
 
 /** A simulator for the tests of one `describe`: started before them, emptied between them, ended after them. */
-export function useSimulator(options: SimulatorOptions = {}): () => Simulator {
+export function useSimulator(
+	options: SimulatorOptions | Promise<SimulatorOptions> = {},
+): () => Simulator {
 	let simulator: Simulator;
 	beforeAll(async () => {
-		simulator = await startSimulator(options);
+		simulator = await startSimulator(await options);
 	});
 	beforeEach(() => simulator.reset());
 	afterAll(async () => await simulator.close());

@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { makeCertificate, SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../simulator';
+import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../simulator';
+import { makeCertificate } from '../../simulator/certificate';
 import { credentialDataOf, expect, test } from '../fixtures';
 import { removeFolder, TARBALL, temporaryFolder } from '../server/folders';
 import type { InstalledN8n } from '../server/installN8n';
@@ -90,7 +91,7 @@ test('a certificate authority of one’s own is trusted once n8n is told of it',
 	installed,
 	n8n: untold,
 }) => {
-	const tls = makeCertificate();
+	const tls = await makeCertificate();
 	const folder = temporaryFolder('certificate');
 	const authority = join(folder, 'authority.pem');
 	writeFileSync(authority, tls.cert);
