@@ -1,5 +1,11 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
-/** Many items in one run of the node, with faults among them: `tsx scripts/soak.ts [--items 100000]`. */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, no-console -- runs beside n8n, not inside it */
+/**
+ * Many items in one run of the node, faults sprinkled among them, and then the properties of the engine tests with new
+ * cases: `tsx scripts/soak.ts [--items 100000] [--cases 200] [--seed <number>]`. Either part is left out by a 0.
+ */
+import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -36,9 +42,8 @@ const heapInUse = () => {
 	return process.memoryUsage().heapUsed;
 };
 
-async function main() {
-	const { values } = parseArgs({ options: { items: { type: 'string', default: '100000' } } });
-	const count = Number(values.items);
+/** Sends that many items, and tells whether all came out as it should. */
+async function sendItems(count: number): Promise<boolean> {
 	const simulator = await startSimulator({ record: 'none', latency: 20 });
 	FAULTS.forEach((fault, kind) => {
 		for (let i = 0; i < CHANNELS_PER_FAULT; i++) {
@@ -123,9 +128,44 @@ async function main() {
 		wrongProfiles.length === 0 &&
 		perItem <= BYTES_PER_ITEM;
 	console.log(sound ? 'Nothing lost.' : 'NOT as expected.');
-	process.exitCode = sound ? 0 : 1;
 	await engine.stop();
 	await simulator.close();
+	return sound;
+}
+
+/** Runs the properties of the engine tests with that many cases each, and tells whether all held. */
+function tryProperties(cases: string, seed: string): boolean {
+	const replay = `npm run soak -- --items 0 --cases ${cases} --seed ${seed}`;
+	console.log(`\n${cases} cases of each property, drawn again by: ${replay}`);
+	const root = join(__dirname, '..');
+	const { status } = spawnSync(
+		process.execPath,
+		[
+			join(root, 'node_modules/jest/bin/jest.js'),
+			'test/engine/properties.test.ts',
+			...['--config', 'test/jest.config.js'],
+		],
+		{
+			cwd: root,
+			stdio: 'inherit',
+			env: { ...process.env, PROPERTY_CASES: cases, PROPERTY_SEED: seed },
+		},
+	);
+	return status === 0;
+}
+
+async function main() {
+	const { values } = parseArgs({
+		options: {
+			items: { type: 'string', default: '100000' },
+			cases: { type: 'string', default: '200' },
+			seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+		},
+	});
+	const { items, cases, seed } = values;
+	const arrived = items === '0' || (await sendItems(Number(items)));
+	const held = cases === '0' || tryProperties(cases, seed);
+	process.exitCode = arrived && held ? 0 : 1;
 }
 
 main().catch((error: unknown) => {

@@ -27,10 +27,13 @@ export interface Setting {
 export function useEngine(options: EngineOptions = {}): Setting {
 	let engine: Engine;
 	let simulator: Simulator;
+	let latest: Promise<unknown> = Promise.resolve();
 	beforeAll(async () => {
 		[engine, simulator] = await Promise.all([startEngine(options), startSimulator()]);
 	});
 	beforeEach(() => simulator.reset());
+	// What a failed test left running must not send into the next one.
+	afterEach(async () => await latest.catch(() => {}));
 	afterAll(async () => {
 		await engine.stop();
 		await simulator.close();
@@ -49,7 +52,11 @@ export function useEngine(options: EngineOptions = {}): Setting {
 			baseUrl: simulator.baseUrl,
 			...changes,
 		}),
-		run: async (changes) => await runNode(engine, { credential: setting.credential(), ...changes }),
+		run: async (changes) => {
+			const run = runNode(engine, { credential: setting.credential(), ...changes });
+			latest = run;
+			return await run;
+		},
 		received: () => simulator.requests.map(({ body }) => withoutToken(body as IDataObject)),
 	};
 	return setting;
