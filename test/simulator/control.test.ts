@@ -2,8 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { startSimulator } from './index';
-import { post, statusOf, update, useSimulator } from './support';
+import { post, statusOf, update, useSimulator, useSimulators } from './support';
 
 describe('the control calls', () => {
 	const simulator = useSimulator();
@@ -76,6 +75,7 @@ describe('the control calls', () => {
 });
 
 describe('npm run simulator', () => {
+	const startSimulator = useSimulators();
 	const root = join(__dirname, '..', '..');
 
 	const start = (argument: string, env: NodeJS.ProcessEnv = {}) => {
@@ -114,7 +114,6 @@ describe('npm run simulator', () => {
 		expect(output.text.trim()).toBe(
 			`Port ${port} is taken: choose another, or none for any free one.`,
 		);
-		await simulator.close();
 	});
 
 	it.each(['http', '65536', '-1'])('says in one sentence that %j is no port', async (argument) => {

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 /** What the simulator's own tests share. */
 import { connect } from 'node:net';
 import { startSimulator, type Simulator, type SimulatorOptions } from './index';
@@ -14,6 +14,19 @@ export function useSimulator(
 	beforeEach(() => simulator.reset());
 	afterAll(async () => await simulator.close());
 	return () => simulator;
+}
+
+/** Starts simulators that end with the test, also where it fails: an open one would keep Jest from ending. */
+export function useSimulators() {
+	const started: Simulator[] = [];
+	afterEach(async () => {
+		for (const simulator of started.splice(0)) await simulator.close();
+	});
+	return async (options?: SimulatorOptions) => {
+		const simulator = await startSimulator(options);
+		started.push(simulator);
+		return simulator;
+	};
 }
 
 export const post = async (url: string, body: unknown, init: RequestInit = {}) =>
@@ -35,6 +48,20 @@ export const update = async (
 /** The Picky Assist status of the answer. */
 export const statusOf = async (response: Response) =>
 	((await response.json()) as { status: unknown }).status;
+
+/** Waits for what happens in this process, however long that takes. */
+export const until = async (isSo: () => boolean) => {
+	while (!isSo()) await new Promise(setImmediate);
+};
+
+/** A request that is given up by its client, which then sees an `AbortError`. */
+export const abandonable = (simulator: Simulator, fields: Record<string, unknown>) => {
+	const client = new AbortController();
+	const answer = update(simulator, fields, { signal: client.signal });
+	// It may be given up before anybody looks at the answer.
+	answer.catch(() => {});
+	return { answer, abandon: () => client.abort() };
+};
 
 /** What comes back over one bare connection that sends as many updates, and how it ended. */
 export const exchange = async ({ origin, token }: Simulator, updates = 1) =>
