@@ -78,7 +78,7 @@ const TRANSPORT: readonly Row[] = [
 		attempts: 2,
 		retryable: true,
 		says: /did not answer in time/,
-		timeout: 300,
+		timeout: 1500,
 	},
 	{
 		what: 'an answer of a few bytes a second',
@@ -86,7 +86,7 @@ const TRANSPORT: readonly Row[] = [
 		attempts: 2,
 		retryable: true,
 		says: /did not answer in time/,
-		timeout: 300,
+		timeout: 1500,
 	},
 	{
 		what: 'more headers than can be read',
@@ -166,7 +166,7 @@ describe('The fault matrix', () => {
 
 	it.each(TRANSPORT)(
 		'$what: $attempts request(s), retryable $retryable',
-		async ({ fault, attempts, httpStatus, retryable, says, timeout = 5000 }) => {
+		async ({ fault, attempts, httpStatus, retryable, says, timeout = 60_000 }) => {
 			const { items, stored } = await attempt(fault, { maxRetries: 1, timeout });
 			expect(items).toHaveLength(2);
 			const { error, details } = refusalIn(items[1]);

@@ -49,9 +49,16 @@ export const update = async (
 export const statusOf = async (response: Response) =>
 	((await response.json()) as { status: unknown }).status;
 
-/** Waits for what happens in this process, however long that takes. */
+/** Less than a test may last, so that it is told what it waited for. */
+const PATIENCE_MS = 25_000;
+
+/** Waits for what is to happen in this process. */
 export const until = async (isSo: () => boolean) => {
-	while (!isSo()) await new Promise(setImmediate);
+	const deadline = performance.now() + PATIENCE_MS;
+	while (!isSo()) {
+		if (performance.now() > deadline) throw new Error(`Waited in vain for ${String(isSo)}`);
+		await new Promise(setImmediate);
+	}
 };
 
 /** A request that is given up by its client, which then sees an `AbortError`. */
