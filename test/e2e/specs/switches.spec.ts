@@ -37,7 +37,7 @@ async function updateAbout(
 	about: string,
 ): Promise<Execution> {
 	const stored = await n8n.createCredential('Picky Assist account', 'pickyAssistApi', credential);
-	const parameters = { updateFields: { about }, options: { maxRetries: 0, timeout: 10_000 } };
+	const parameters = { updateFields: { about }, options: { maxRetries: 0 } };
 	const nodes = [manualTrigger(), pickyAssist(stored, parameters)];
 	const execution = await n8n.run(await n8n.createWorkflow(chain('Update', nodes)), 'Start');
 	expect(execution.raw).not.toContain(SIMULATOR_TOKEN);

@@ -96,12 +96,13 @@ test('a schedule updates the profile by itself', async ({ n8n, simulator, creden
 		application: '23',
 		updateFields: { about: "={{ 'Open today, ' + $now.toFormat('yyyy-MM-dd') }}" },
 	});
+	const today = () => `Open today, ${new Date().toISOString().slice(0, 10)}`;
+	const before = today();
 	const saved = await n8n.createWorkflow(chain('From a schedule', [schedule, update]));
 	await n8n.publish(saved);
 	const execution = await n8n.firstExecutionOf(saved.id);
 	await n8n.unpublish(saved);
 	expect(execution).toMatchObject({ status: 'success', mode: 'trigger' });
-	expect(simulator.profile(23)).toEqual({
-		about: `Open today, ${new Date().toISOString().slice(0, 10)}`,
-	});
+	// Midnight may have passed.
+	expect([{ about: before }, { about: today() }]).toContainEqual(simulator.profile(23));
 });
