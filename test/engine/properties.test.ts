@@ -8,8 +8,11 @@ import { refusalIn, useEngine } from './support';
 /** `npm run soak` sets these: it draws more cases, and other ones each time. */
 const { PROPERTY_SEED = '1', PROPERTY_CASES = '20' } = process.env;
 const numRuns = Number(PROPERTY_CASES);
-/** Ten times what a case takes on a quiet machine. Most of that goes to the engine for expressions that n8n makes for each run. */
-const MILLISECONDS_PER_CASE = 2_000;
+/**
+ * For a machine that has much else to do: on a quiet one a case takes a few hundred, most of them for the engine for
+ * expressions that n8n makes for each run.
+ */
+const MILLISECONDS_PER_CASE = 5_000;
 
 // Without the variables all cases are the same each time, so that no result and no duration depends on chance.
 fc.configureGlobal({
@@ -133,7 +136,10 @@ describe('For any parameters and any answers', () => {
 							expect(message).not.toBe('');
 							expect(hint).not.toBe('');
 						}
-						expect(refusalIn(each).error).not.toMatch(/could not handle the item/);
+						// No fault lets the node wait, so a time limit would only hide that it hangs.
+						expect(refusalIn(each).error).not.toMatch(
+							/could not handle the item|did not answer in time/,
+						);
 					}
 					expect(stored()).not.toContain(SIMULATOR_TOKEN);
 				},
@@ -268,7 +274,7 @@ describe('The shortcut for a plain property, against the engine for expressions'
 
 	const mapping = names.chain((nameOf) => {
 		const each = fc.dictionary(fc.constantFrom(...Object.values(nameOf)), value, { maxKeys: 4 });
-		return fc.tuple(fc.constant(nameOf), fc.array(each, { minLength: 1, maxLength: 8 }));
+		return fc.tuple(fc.constant(nameOf), fc.array(each, { minLength: 1, maxLength: 5 }));
 	});
 
 	/** The requests and the output where each field is an expression of the name that it is given. */
