@@ -8,6 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { ERROR_CODES } from '../nodes/data/errorCodes';
+import { demandBelow } from '../nodes/core/api/addresses';
 import { baseUrlOf, bodyOf, tokenOf } from '../nodes/core/api/settings';
 
 type Rules = NonNullable<ICredentialTestRequest['rules']>;
@@ -105,20 +106,26 @@ export class PickyAssistApi implements ICredentialType {
 	];
 
 	/**
-	 * Puts the token into the JSON body, and the base URL before a relative path.
+	 * Puts the token into the JSON body, and the base URL before a relative path. Any node may come
+	 * with any address, so what is not below the base URL is refused, and no redirect is followed.
 	 * A function and not n8n's generic form, which evaluates an expression for every request and
 	 * writes the token into the caller's own body.
 	 *
-	 * @throws CredentialSettingError for a base URL that may not be sent a token, an empty token, and a body without room for it.
+	 * @throws CredentialSettingError for an address or a base URL that may not be sent the token, an empty token, and a body without room for it.
 	 */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
+		const baseUrl = baseUrlOf(credentials);
+		demandBelow(baseUrl, requestOptions);
 		return {
 			...requestOptions,
-			baseURL: baseUrlOf(credentials),
+			baseURL: requestOptions.baseURL || baseUrl,
 			body: { ...bodyOf(requestOptions.body), token: tokenOf(credentials) },
+			// n8n's newer helpers know the one, the HTTP Request node's the other.
+			disableFollowRedirect: true,
+			maxRedirects: 0,
 		};
 	};
 

@@ -24,6 +24,8 @@ describe('authenticate', () => {
 			baseURL: 'https://app.pickyassist.com/api/v2',
 			body: { about: 'Hi', token: 't0ken' },
 			json: true,
+			disableFollowRedirect: true,
+			maxRedirects: 0,
 		});
 		expect(signed).not.toBe(options);
 		expect(options).toEqual({ url: '/update-profile', body: { about: 'Hi' }, json: true });
@@ -47,6 +49,36 @@ describe('authenticate', () => {
 			await expect(refused).rejects.toThrow(/not a JSON object/);
 		},
 	);
+
+	it.each([
+		[{ url: 'https://pickyassist.com/app/api/v2/group-details' }],
+		[{ uri: 'https://pickyassist.com/app/api/v2/group-details' }],
+		[{ url: '/x', baseURL: 'https://pickyassist.com/app/api/v2/groups' }],
+	])('leaves the address %j as it is, since it is below the base URL', async (target) => {
+		const signed = await authenticate({ token: 't' }, target as IHttpRequestOptions);
+		expect(signed).toMatchObject({ ...target, body: { token: 't' } });
+	});
+
+	it.each([
+		[{ url: 'https://evil.example/app/api/v2/x' }],
+		[{ uri: 'https://evil.example/app/api/v2/x' }],
+		[{ url: '/../x' }],
+		[{ url: '/x', baseURL: 'https://evil.example' }],
+	])('refuses %j, which is not below the base URL', async (target) => {
+		const refused = authenticate({ token: 't' }, target as IHttpRequestOptions);
+		await expect(refused).rejects.toThrow(CredentialSettingError);
+		await expect(refused).rejects.toThrow(
+			'This URL is not below https://pickyassist.com/app/api/v2, so the Picky Assist credential does not send its token there',
+		);
+	});
+
+	it('follows no redirect, whatever the node asks for', async () => {
+		const asked = { uri: '', url: '', followAllRedirects: true, maxRedirects: 21 };
+		expect(await authenticate({ token: 't' }, asked)).toMatchObject({
+			disableFollowRedirect: true,
+			maxRedirects: 0,
+		});
+	});
 
 	it('takes a token that is a number', async () => {
 		expect((await authenticate({ token: 123 }, { url: '/' })).body).toEqual({ token: '123' });

@@ -1,14 +1,19 @@
 /** n8n's path from a stored credential to a request, without n8n's database. */
 import {
 	ICredentialsHelper,
+	injectDomainRestrictionFields,
 	NodeHelpers,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
+	type ICredentialsExpressionResolveValues,
 	type ICredentialType,
+	type IExecuteData,
 	type IHttpRequestOptions,
 	type INodeCredentialsDetails,
 	type INodeParameters,
 	type INodeProperties,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 /** The stored credentials, by their type: one of each is enough for the tests. */
@@ -37,27 +42,46 @@ export class CredentialsHelper extends ICredentialsHelper {
 	}
 
 	getCredentialsProperties(type: string): INodeProperties[] {
-		return this.typeOf(type).properties;
+		return injectDomainRestrictionFields(this.typeOf(type));
 	}
 
 	async getDecrypted(
-		_additionalData: unknown,
+		_additionalData: IWorkflowExecuteAdditionalData,
 		{ id }: INodeCredentialsDetails,
 		type: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		_raw?: boolean,
+		place?: ICredentialsExpressionResolveValues,
 	): Promise<ICredentialDataDecryptedObject> {
 		this.lookups += 1;
 		const data = id === CREDENTIAL_ID ? this.stored[type] : undefined;
 		if (!data) {
 			throw new Error(`Credential with ID "${id}" does not exist for type "${type}".`);
 		}
-		// As n8n does: defaults go in, hidden fields go out.
-		return NodeHelpers.getNodeParameters(
+		// As n8n does: defaults go in, hidden fields go out, and expressions are resolved for the item asked for.
+		const filled = NodeHelpers.getNodeParameters(
 			this.getCredentialsProperties(type),
 			structuredClone(data) as INodeParameters,
 			true,
 			false,
 			null,
 			null,
+		);
+		return (
+			place
+				? place.workflow.expression.getParameterValue(
+						filled!,
+						place.runExecutionData,
+						place.runIndex,
+						place.itemIndex,
+						place.node.name,
+						place.connectionInputData,
+						mode,
+						{},
+						executeData,
+					)
+				: filled
 		) as ICredentialDataDecryptedObject;
 	}
 

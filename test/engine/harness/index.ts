@@ -16,4 +16,5 @@ export {
 	type WorkflowRun,
 	type WorkflowRunOptions,
 } from './runWorkflow';
+export { testCredential } from './testCredential';
 export { aiNodes } from './tools';

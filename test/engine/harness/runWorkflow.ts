@@ -61,7 +61,8 @@ function withCredentials(engine: Engine, node: INode, credentials: StoredCredent
 	return { ...node, credentials: { ...Object.fromEntries(chosen), ...node.credentials } };
 }
 
-function additionalDataFor(
+/** What n8n's server hands to its engine beside the workflow. */
+export function additionalDataFor(
 	credentialsHelper: CredentialsHelper,
 	workflow: IWorkflowBase,
 ): IWorkflowExecuteAdditionalData {
