@@ -94,6 +94,15 @@ export class PickyAssistApi implements ICredentialType {
 				'Where you sign in to Picky Assist. A token of one platform is not valid on the other.',
 		},
 		{
+			displayName: 'Default Channel ID',
+			name: 'channelId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 8',
+			description:
+				'The number of the WhatsApp channel that is meant where Channel ID is blank in a node, from Settings → Channels in Picky Assist. Blank means none.',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',

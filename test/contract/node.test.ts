@@ -114,13 +114,17 @@ describe('what saved workflows depend on', () => {
 		expect(rowsOf(credential.properties)).toEqual([
 			['token', 'Token', 'string', ''],
 			['platform', 'Platform', 'options', 'v3'],
+			['channelId', 'Default Channel ID', 'string', ''],
 			['baseUrl', 'Base URL', 'string', ''],
 		]);
 		expect(credential.properties).toMatchObject([
 			{ required: true, typeOptions: { password: true } },
 			{ options: [{ value: 'v3' }, { value: 'v4' }, { value: 'custom' }] },
+			{},
 			{ displayOptions: { show: { platform: ['custom'] } } },
 		]);
+		const demanded = credential.properties.filter(({ required }) => required);
+		expect(demanded.map(({ name }) => name)).toEqual(['token']);
 		expect(credential.test.request).toMatchObject({
 			method: 'POST',
 			url: '/check-balance',

@@ -13,6 +13,7 @@ const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 export interface CredentialSettings {
 	readonly token?: unknown;
 	readonly platform?: unknown;
+	readonly channelId?: unknown;
 	readonly baseUrl?: unknown;
 }
 
@@ -61,6 +62,15 @@ export function tokenOf({ token }: CredentialSettings): string {
 }
 
 /**
+ * The channel that a blank Channel ID means; `undefined` where there is none.
+ *
+ * @throws CredentialSettingError where an expression gives neither text nor a number.
+ */
+export function channelIdOf({ channelId }: CredentialSettings): string | undefined {
+	return textOf(channelId, 'Default Channel ID');
+}
+
+/**
  * The body of a request as the object that the token is put into. The HTTP Request node gives a raw one as text.
  *
  * @throws CredentialSettingError where it is no JSON object.
@@ -73,6 +83,18 @@ export function bodyOf(body: unknown): object {
 		'The body of the request is not a JSON object, so the token has no place in it',
 		'Send the body as JSON, like { "about": "Fresh bread" }',
 	);
+}
+
+/** An optional field without white space around it. What is no text is no blank either, so it is refused. */
+function textOf(value: unknown, field: string): string | undefined {
+	if (typeof value === 'object' && value !== null) {
+		throw new CredentialSettingError(
+			`The ${field} in the Picky Assist credential is neither text nor a number`,
+			'Open the credential and write the value itself, or an expression that gives it',
+		);
+	}
+	const text = String(value ?? '').trim();
+	return text === '' ? undefined : text;
 }
 
 function customBaseUrl(text: string): string {

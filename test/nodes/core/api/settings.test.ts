@@ -1,4 +1,9 @@
-import { baseUrlOf, CredentialSettingError } from '../../../../nodes/core/api/settings';
+import {
+	baseUrlOf,
+	channelIdOf,
+	CredentialSettingError,
+	type CredentialSettings,
+} from '../../../../nodes/core/api/settings';
 import { expectClear } from '../../clearWords';
 
 const V3 = 'https://pickyassist.com/app/api/v2';
@@ -76,9 +81,38 @@ it.each(['v5', '', 'V3', 3, null, 'constructor', 'toString', '__proto__'])(
 	},
 );
 
-function expectRefusal(settings: Parameters<typeof baseUrlOf>[0], why: string) {
+/** The optional text fields, and what reads them. */
+const optional = [['channelId', 'Default Channel ID', channelIdOf]] as const;
+
+describe.each(optional)('%s', (name, label, read) => {
+	it.each([
+		['8', '8'],
+		[' 8\n', '8'],
+		[8, '8'],
+		[0, '0'],
+		['eight', 'eight'],
+		['', undefined],
+		[' \n', undefined],
+		[undefined, undefined],
+		[null, undefined],
+	])('%j is read as %j', (value, text) => {
+		expect(read({ [name]: value })).toBe(text);
+		expect(read({})).toBeUndefined();
+	});
+
+	it.each([[{}], [['8']], [new Date(0)]])('%j is refused, since it is no text', (value) => {
+		const why = `The ${label} in the Picky Assist credential is neither text nor a number`;
+		expectRefusal({ [name]: value }, why, read);
+	});
+});
+
+function expectRefusal(
+	settings: CredentialSettings,
+	why: string,
+	read: (settings: CredentialSettings) => unknown = baseUrlOf,
+) {
 	try {
-		expect(baseUrlOf(settings)).toBe('refused');
+		expect(read(settings)).toBe('refused');
 	} catch (error) {
 		expect(error).toBeInstanceOf(CredentialSettingError);
 		const { name, message, hint } = error as CredentialSettingError;
