@@ -103,6 +103,15 @@ export class PickyAssistApi implements ICredentialType {
 				'The number of the WhatsApp channel that is meant where Channel ID is blank in a node, from Settings → Channels in Picky Assist. Blank means none.',
 		},
 		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'For the Picky Assist Trigger: a call without this text is refused. Make up a long one of letters and digits, and end the webhook URL with it at Picky Assist: ?secret=YourSecret, or &secret=YourSecret where the URL has a ? already. Blank lets every call in.',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',

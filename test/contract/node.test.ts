@@ -115,12 +115,14 @@ describe('what saved workflows depend on', () => {
 			['token', 'Token', 'string', ''],
 			['platform', 'Platform', 'options', 'v3'],
 			['channelId', 'Default Channel ID', 'string', ''],
+			['webhookSecret', 'Webhook Secret', 'string', ''],
 			['baseUrl', 'Base URL', 'string', ''],
 		]);
 		expect(credential.properties).toMatchObject([
 			{ required: true, typeOptions: { password: true } },
 			{ options: [{ value: 'v3' }, { value: 'v4' }, { value: 'custom' }] },
 			{},
+			{ typeOptions: { password: true }, description: expect.stringContaining('?secret=') },
 			{ displayOptions: { show: { platform: ['custom'] } } },
 		]);
 		const demanded = credential.properties.filter(({ required }) => required);

@@ -14,6 +14,7 @@ export interface CredentialSettings {
 	readonly token?: unknown;
 	readonly platform?: unknown;
 	readonly channelId?: unknown;
+	readonly webhookSecret?: unknown;
 	readonly baseUrl?: unknown;
 }
 
@@ -68,6 +69,15 @@ export function tokenOf({ token }: CredentialSettings): string {
  */
 export function channelIdOf({ channelId }: CredentialSettings): string | undefined {
 	return textOf(channelId, 'Default Channel ID');
+}
+
+/**
+ * What a call to the webhook must carry; `undefined` where any call may come.
+ *
+ * @throws CredentialSettingError where an expression gives neither text nor a number.
+ */
+export function webhookSecretOf({ webhookSecret }: CredentialSettings): string | undefined {
+	return textOf(webhookSecret, 'Webhook Secret');
 }
 
 /**

@@ -3,6 +3,7 @@ import {
 	channelIdOf,
 	CredentialSettingError,
 	type CredentialSettings,
+	webhookSecretOf,
 } from '../../../../nodes/core/api/settings';
 import { expectClear } from '../../clearWords';
 
@@ -82,7 +83,10 @@ it.each(['v5', '', 'V3', 3, null, 'constructor', 'toString', '__proto__'])(
 );
 
 /** The optional text fields, and what reads them. */
-const optional = [['channelId', 'Default Channel ID', channelIdOf]] as const;
+const optional = [
+	['channelId', 'Default Channel ID', channelIdOf],
+	['webhookSecret', 'Webhook Secret', webhookSecretOf],
+] as const;
 
 describe.each(optional)('%s', (name, label, read) => {
 	it.each([
