@@ -166,6 +166,8 @@ export class N8nClient {
 			method,
 			headers: {
 				'content-type': 'application/json',
+				// A kept connection may just be closing when a busy n8n is asked again.
+				connection: 'close',
 				'browser-id': BROWSER_ID,
 				...(this.cookie ? { cookie: this.cookie } : {}),
 			},

@@ -62,9 +62,11 @@ export class N8nServer {
 			const kept = await start(installed, 'n8n', ['start'], userFolder, environment);
 			const url = `http://127.0.0.1:${ownPort}`;
 			const server = new N8nServer(url, userFolder, kept, installed, environment);
-			// Early on n8n answers this with 200 and plain text: only JSON means that it is up.
-			const isUp = async () =>
-				typeof (await (await fetch(`${url}/rest/settings`)).json()) === 'object';
+			// Early on n8n answers this with 200 and plain text, and with 503 while its database is not there.
+			const isUp = async () => {
+				const answer = await fetch(`${url}/rest/settings`);
+				return answer.ok && typeof (await answer.json()) === 'object';
+			};
 			await kept.ready(isUp, START_PATIENCE_MS).catch(async (error: unknown) => {
 				await kept.stop();
 				throw error;
