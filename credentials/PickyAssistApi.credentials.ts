@@ -49,12 +49,10 @@ const failsOn = (value: unknown, message: string): Rule => ({
 	properties: { key: 'status', value, message },
 });
 
-/** Every code that is not about a field of the profile; n8n compares strictly, and a status comes as a number or as text. */
-const generalCodes = Object.entries(ERROR_CODES)
-	.filter(([, { field }]) => field === undefined)
-	.flatMap(([code, { message, hint }]) =>
-		[Number(code), code].map((status) => failsOn(status, `${message} (code ${code}). ${hint}`)),
-	);
+/** Every code that any call may answer; n8n compares strictly, and a status comes as a number or as text. */
+const generalCodes = Object.entries(ERROR_CODES).flatMap(([code, { message, hint }]) =>
+	[Number(code), code].map((status) => failsOn(status, `${message} (code ${code}). ${hint}`)),
+);
 
 export class PickyAssistApi implements ICredentialType {
 	name = 'pickyAssistApi';

@@ -1,36 +1,72 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 /**
- * The tables of the documentation that follow from the code: of fields, of options, of codes.
+ * The tables of the documentation that follow from the code. A page says which it shows, and of which operation:
+ *
+ *     <!-- table: operations -->                      all operations
+ *     <!-- table: fields whatsappProfile.update -->   the fields of one, by its resource and its own name
+ *     <!-- table: options whatsappProfile.update -->  its options
+ *     <!-- table: codes -->                           the codes of any call, and those of each operation
+ *     <!-- table: industries -->
+ *     <!-- end -->                                    behind each
+ *
  * `npm run docs` writes them between their markers; a test fails where they are out of date.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../nodes/core/operation';
 import { optionsProperty } from '../nodes/core/description/options';
-import { ERROR_CODES } from '../nodes/data/errorCodes';
+import type { Effect, Operation } from '../nodes/core/operation';
+import { ERROR_CODES, type CodeAdvice } from '../nodes/data/errorCodes';
 import { INDUSTRIES } from '../nodes/data/industries';
 import { OPERATIONS } from '../nodes/PickyAssist/operations';
 
 const ROOT = join(__dirname, '..');
 
-/** The pages that hold tables. */
-export const PAGES = ['README.md', 'docs/errors.md'].map((name) => join(ROOT, name));
+/** The pages that may hold tables. */
+export const PAGES = [
+	join(ROOT, 'README.md'),
+	...readdirSync(join(ROOT, 'docs'))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => join(ROOT, 'docs', name)),
+];
+
+const row = (cells: readonly string[]) =>
+	`| ${cells.map((cell) => cell.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ')).join(' | ')} |`;
 
 const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>) =>
-	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	[head, head.map(() => '---'), ...rows].map(row).join('\n');
+
+/** How a page names an operation. */
+export const nameOf = ({ resource, value }: Operation) => `${resource.value}.${value}`;
+
+const titleOf = ({ resource, name }: Operation) => `${resource.name}: ${name}`;
+
+const EFFECTS: Readonly<Record<Effect, string>> = {
+	safe: 'Changes nothing; items that ask the same share one request',
+	idempotent: 'Is sent again where no answer came: twice leaves the same as once',
+	once: 'Is never sent again where it may have arrived',
+};
+
+const operationRows = () =>
+	OPERATIONS.map(({ resource, name, description, effect }) => [
+		resource.name,
+		name,
+		description,
+		EFFECTS[effect],
+	]);
 
 function fieldRows(operation: Operation, properties: readonly INodeProperties[]): string[][] {
 	return properties.flatMap(({ name, displayName, type, options, description = '' }) => {
+		if (type === 'notice') return [];
 		if (type === 'collection') return fieldRows(operation, options as INodeProperties[]);
-		const { limit, codes = [] } = operation.schema.fields[name]!.facts;
+		const { limit, codes = [], required, wire = name } = operation.schema.fields[name]!.facts;
 		const unit = type === 'fixedCollection' ? 'entries' : 'characters';
 		return [
 			[
 				displayName,
-				`\`${Object.keys(operation.toBody({ [name]: '' }))[0]}\``,
+				wire === null ? '' : `\`${wire}\``,
 				limit === undefined ? '' : `${limit} ${unit}`,
-				codes.join(', '),
+				[...new Set([...codes, ...(required?.code ? [required.code] : [])])].join(', '),
 				description,
 			],
 		];
@@ -40,57 +76,94 @@ function fieldRows(operation: Operation, properties: readonly INodeProperties[])
 const byDefault = ({ type, default: value }: INodeProperties) =>
 	type === 'boolean' ? (value === true ? 'on' : 'off') : type === 'number' ? String(value) : 'none';
 
-/** The options of all operations, each once. */
-function allOptions(): INodeProperties[] {
-	const options = OPERATIONS.flatMap(
-		(operation) => optionsProperty(operation).options as INodeProperties[],
-	);
-	return [...new Map(options.map((option) => [option.name, option])).values()];
+const optionRows = (operation: Operation) =>
+	(optionsProperty(operation).options as INodeProperties[]).map((option) => [
+		option.displayName,
+		byDefault(option),
+		option.description ?? '',
+	]);
+
+const codeRows = (codes: Readonly<Record<number, CodeAdvice>>, answers: string) =>
+	Object.entries(codes).map(([code, { text, message, hint, evidence }]) => ({
+		code: Number(code),
+		cells: [
+			code,
+			answers,
+			text,
+			message,
+			hint,
+			evidence === 'documented' ? 'Picky Assist' : 'other clients',
+		],
+	}));
+
+/** The codes in their order; operations that share their advice stand in one row. */
+function allCodeRows() {
+	const own = new Map<Readonly<Record<number, CodeAdvice>>, string[]>();
+	for (const operation of OPERATIONS) {
+		const { codes } = operation;
+		if (codes) own.set(codes, [...(own.get(codes) ?? []), titleOf(operation)]);
+	}
+	return [
+		...codeRows(ERROR_CODES, 'any'),
+		...[...own].flatMap(([codes, titles]) => codeRows(codes, titles.join('; '))),
+	]
+		.sort((a, b) => a.code - b.code)
+		.map(({ cells }) => cells);
 }
 
-export const TABLES: Readonly<Record<string, () => string>> = {
-	fields: () =>
+const ofOperation = (kind: string, make: (operation: Operation) => string) =>
+	OPERATIONS.map((operation) => [`${kind} ${nameOf(operation)}`, () => make(operation)] as const);
+
+/** Every table, by what its marker says. */
+export const TABLES: ReadonlyMap<string, () => string> = new Map([
+	[
+		'operations',
+		() => table(['Resource', 'Operation', 'What it does', 'Sending'], operationRows()),
+	],
+	...ofOperation('fields', (operation) =>
 		table(
 			['Field', 'Name in the API', 'At most', 'Codes', 'What it is'],
-			OPERATIONS.flatMap((operation) => fieldRows(operation, operation.fields)),
+			fieldRows(operation, operation.fields),
 		),
-	industries: () =>
-		table(
-			['Number', 'Industry'],
-			INDUSTRIES.map(({ name, value }) => [String(value), name]),
-		),
-	options: () =>
-		table(
-			['Option', 'Default', 'What it does'],
-			allOptions().map((option) => [
-				option.displayName,
-				byDefault(option),
-				option.description ?? '',
-			]),
-		),
-	codes: () =>
-		table(
-			['Code', "Picky Assist's words", 'What happened', 'What to do', 'Known from'],
-			Object.entries(ERROR_CODES).map(([code, { text, message, hint, evidence }]) => [
-				code,
-				text,
-				message,
-				hint,
-				evidence === 'documented' ? 'Picky Assist' : 'other clients',
-			]),
-		),
-};
+	),
+	...ofOperation('options', (operation) =>
+		table(['Option', 'Default', 'What it does'], optionRows(operation)),
+	),
+	[
+		'codes',
+		() =>
+			table(
+				[
+					'Code',
+					'Answered to',
+					"Picky Assist's words",
+					'What happened',
+					'What to do',
+					'Known from',
+				],
+				allCodeRows(),
+			),
+	],
+	[
+		'industries',
+		() =>
+			table(
+				['Number', 'Industry'],
+				INDUSTRIES.map(({ name, value }) => [String(value), name]),
+			),
+	],
+]);
+
+/** A table on a page with its markers. */
+export const MARKED = /(<!-- table: ([\w. ]+) -->)[\s\S]*?(<!-- end -->)/g;
 
 /** The same page with every table as the code has it. */
 export function withTables(page: string): string {
-	return page.replace(
-		/(<!-- table: (\w+) -->)[\s\S]*?(<!-- end -->)/g,
-		(_, start: string, name: string, end: string) => {
-			const make = TABLES[name];
-			if (!make) throw new Error(`There is no table "${name}"`);
-			return `${start}\n<!-- prettier-ignore-start -->\n\n${make()}\n\n<!-- prettier-ignore-end -->\n${end}`;
-		},
-	);
+	return page.replace(MARKED, (_, start: string, name: string, end: string) => {
+		const make = TABLES.get(name);
+		if (!make) throw new Error(`There is no table "${name}"`);
+		return `${start}\n<!-- prettier-ignore-start -->\n\n${make()}\n\n<!-- prettier-ignore-end -->\n${end}`;
+	});
 }
 
 if (require.main === module) {

@@ -5,7 +5,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import type { Redact } from './api/redact';
+import type { Redact } from './redact';
 
 /** Who refused: the checks of this node, Picky Assist, or nobody (there was no usable answer). */
 export type Source = 'check' | 'api' | 'transport';
@@ -31,13 +31,29 @@ export interface RefusalDetails {
 	/** How many requests went out for this item. */
 	readonly attempts?: number;
 	readonly httpStatus?: number;
+	/** Of what must not be done twice: whether it may have arrived all the same. */
+	readonly mayHaveBeenSent?: boolean;
+	/** The user's own mark of what was sent, to look for it. */
+	readonly referenceNumber?: string;
+	/** For how many recipients the last request was. */
+	readonly recipients?: number;
 }
 
-/** Thrown for an item that is not updated, by the checks and by the client alike; caught in execute.ts alone. */
+/** Thrown for an item that is not done, by the checks and by the client alike; caught in execute.ts alone. */
 export class Refusal extends Error {
 	constructor(readonly details: RefusalDetails) {
 		super(details.issues[0].message);
 		this.name = 'Refusal';
+	}
+
+	/** The same refusal with more to tell. */
+	with(facts: Partial<RefusalDetails>): Refusal {
+		return new Refusal({ ...this.details, ...facts });
+	}
+
+	/** The same refusal of what must not be done twice, which says whether it may have arrived. */
+	ofOnce(): Refusal {
+		return this.with({ mayHaveBeenSent: this.details.mayHaveBeenSent ?? false });
 	}
 
 	static byCheck(...issues: readonly [Issue, ...Issue[]]): Refusal {
@@ -87,10 +103,11 @@ export function toNodeError(
 	node: INode,
 	itemIndex: number,
 	redact: Redact,
+	note = '',
 ): NodeOperationError | NodeApiError {
 	const { source, issues, httpStatus } = refusal.details;
 	const message = redact(refusal.message);
-	const description = redact(describe(refusal.details));
+	const description = redact([describe(refusal.details), note].filter(Boolean).join(' '));
 	const code = source === 'api' ? issues[0].code : httpStatus;
 	const httpCode = String(code ?? '');
 
@@ -104,7 +121,7 @@ export function toNodeError(
 	return error;
 }
 
-/** How to mend it, and what else is wrong. The API's refusals name their code in the message. */
+/** How to fix it, and what else is wrong. The API's refusals name their code in the message. */
 function describe({ source, issues }: RefusalDetails): string {
 	const codeOf = ({ code }: Issue) =>
 		source === 'check' && code !== null ? ` (code ${code})` : '';

@@ -1,5 +1,12 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Complaint } from './reading/readings';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodeProperties,
+} from 'n8n-workflow';
+import type { CodeAdvice } from '../data/errorCodes';
+import type { Verdict } from './api/answers';
+import type { RunOptions } from './description/options';
 import type { Fields, Schema, Values } from './reading/schema';
 
 /** What the operations of one resource share. */
@@ -9,8 +16,39 @@ export interface Resource {
 }
 
 /**
- * All that makes one operation of Picky Assist's API what it is: its names, its editor fields,
- * its rules, and how its values go over the wire. How it is run is the same for every operation.
+ * What a request changes at Picky Assist, in the sense of RFC 9110, section 9.2:
+ * - `safe`: nothing. Items that ask the same are answered by one request.
+ * - `idempotent`: the same twice leaves the same state as once, so it is sent again where no answer came.
+ * - `once`: it must not be done twice. It is sent again only where it surely did not arrive, and what was accepted is
+ *   remembered where n8n runs the node again.
+ */
+export type Effect = 'safe' | 'idempotent' | 'once';
+
+/** What one item asks for, read and checked. */
+export interface Ask<F extends Fields = Fields> {
+	readonly item: number;
+	readonly options: RunOptions;
+	/** Only fields with a value. */
+	readonly values: Values<F>;
+	/** The JSON body as if the item were the only one, without the token. */
+	readonly body: IDataObject;
+}
+
+/** One request of a run, and the items that it is for. */
+export interface Request<F extends Fields = Fields> {
+	readonly asks: ReadonlyArray<Ask<F>>;
+	readonly body: IDataObject;
+}
+
+/** What a resource locator of the editor offers to choose from. */
+export type ListSearch = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+) => Promise<INodeListSearchResult>;
+
+/**
+ * All that makes one operation of Picky Assist's API what it is: its names, its editor fields, its rules, and how its
+ * values go over the wire and come back. How it is run is the same for every operation. What is left out is ordinary.
  */
 export interface Operation<F extends Fields = Fields> {
 	readonly resource: Resource;
@@ -21,29 +59,34 @@ export interface Operation<F extends Fields = Fields> {
 	readonly description: string;
 	/** The path behind the base URL. */
 	readonly endpoint: `/${string}`;
-	/**
-	 * Whether the same request twice leaves the same state as once. Where not, none is sent again,
-	 * since one without an answer may have arrived.
-	 */
-	readonly idempotent: boolean;
-	/** The editor's fields, top-level ones and collections, without `displayOptions`. */
+	readonly effect: Effect;
+
+	/** The editor's fields, top-level ones and collections, without `displayOptions` for resource and operation. */
 	readonly fields: INodeProperties[];
+	/** What stands under *Options* beside the options of every request. */
+	readonly ownOptions?: INodeProperties[];
+	/** Where an option of every request has another default here. */
+	readonly optionDefaults?: Partial<RunOptions>;
 	readonly schema: Schema<F>;
-	/** What goes out for a field that is to be cleared, by the name of the field. */
-	readonly clearable: Partial<Values<F>>;
-	/** The names under which *Clear Fields* lists them. */
-	readonly clearFieldsOptions?: INodePropertyOptions[];
-	/** Requests with the same lane go out one after another. */
-	readonly laneOf: (values: Values<F>) => unknown;
-	/** The request's body, without the token. Only fields with a value come in. */
-	readonly toBody: (values: Values<F>) => IDataObject;
-	/** What the output tells of a body that was sent, beside the API's answer. */
-	readonly report: (body: IDataObject) => IDataObject;
-	/** What is wrong with a body as a whole. */
-	readonly problemOf: (body: IDataObject) => Complaint | undefined;
+	/** The lists of its resource locators, by the names that the locators give. */
+	readonly listSearch?: Readonly<Record<string, ListSearch>>;
+	/** The codes that mean something of their own here. */
+	readonly codes?: Readonly<Record<number, CodeAdvice>>;
+
+	/** The request's body; unless told, each value under its name on the wire, which `onWire` gives. */
+	toBody?(values: Values<F>, onWire: (values: Values<F>) => IDataObject): IDataObject;
+	/** The requests of the items; unless told, one for each, and for safe ones one for all that ask the same. */
+	plan?(asks: ReadonlyArray<Ask<F>>): Array<Request<F>>;
+	/** What an answer means, `undefined` where it is none; unless told, its `status` says it. */
+	judge?(answer: unknown): Verdict | undefined;
+	/** The outputs of each ask; unless told, each has the answer. */
+	spread?(answer: IDataObject, request: Request<F>): IDataObject[][];
+	/** What a dry run shows of an ask; unless told, its body. */
+	preview?(ask: Ask<F>, request: Request<F>): IDataObject;
+	/** The keys of an output that may be stored with a failed execution: ids and states, for what is done `once`. */
+	readonly kept?: readonly string[];
 }
 
 /** Ties an operation's functions to the types of its own schema, and hands it on without them. */
-export function defineOperation<const F extends Fields>(operation: Operation<F>): Operation {
-	return operation as unknown as Operation;
-}
+export const defineOperation = <const F extends Fields>(operation: Operation<F>): Operation =>
+	operation;

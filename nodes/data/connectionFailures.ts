@@ -2,46 +2,55 @@ export interface ConnectionFailure {
 	readonly message: string;
 	readonly hint: string;
 	/** Whether the same request may get through later. */
-	readonly retryable: boolean;
+	readonly passes: boolean;
+	/** Whether the request may have arrived all the same. */
+	readonly mayHaveArrived: boolean;
 }
 
 const offline = {
 	message: 'Picky Assist could not be reached',
 	hint: 'Check the internet connection of the server that runs n8n and, where it has one, its proxy, then run this again',
-	retryable: true,
+	passes: true,
+	mayHaveArrived: false,
 };
 const interrupted = {
 	message: 'The connection to Picky Assist broke before the answer was there',
 	hint: 'Run this again',
-	retryable: true,
+	passes: true,
+	mayHaveArrived: true,
 };
 const unknownHost = {
 	message: 'The address of Picky Assist could not be found',
 	hint: 'Check the base URL in the credential and the internet connection of the server that runs n8n',
-	retryable: true,
+	passes: true,
+	mayHaveArrived: false,
 };
 const untrusted = {
 	message: 'The certificate of the server is not trusted, so the token was not sent',
 	hint: 'Check the base URL in the credential. For a server with a certificate authority of your own, give it to n8n with NODE_EXTRA_CA_CERTS',
-	retryable: false,
+	passes: false,
+	mayHaveArrived: false,
 };
 const garbled = {
 	message: "The server's answer could not be read",
 	hint: 'Check the base URL in the credential, and any proxy between n8n and Picky Assist',
-	retryable: false,
+	passes: false,
+	mayHaveArrived: true,
 };
 
 /** What is said where no timer and no code tells more. */
 export const UNKNOWN_FAILURE: ConnectionFailure = {
 	message: 'The request to Picky Assist was not possible',
 	hint: "Check the base URL in the credential, and n8n's own network settings (proxy, SSRF protection)",
-	retryable: false,
+	passes: false,
+	mayHaveArrived: true,
 };
 
 export const TIMED_OUT: ConnectionFailure = {
 	message: 'Picky Assist did not answer in time',
 	hint: 'Run this again later, or allow more time with Timeout under Options',
-	retryable: true,
+	passes: true,
+	mayHaveArrived: true,
 };
 
 /** The codes of Node.js (https://nodejs.org/api/errors.html) and of its HTTP and TLS layers. */

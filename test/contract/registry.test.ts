@@ -1,85 +1,149 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { labelsOf } from '../../nodes/core/description/labels';
+import { defaultsOf, optionsProperty, optionsReader } from '../../nodes/core/description/options';
 import type { Operation } from '../../nodes/core/operation';
-import { optionsProperty, optionsReader } from '../../nodes/core/description/options';
-import { ERROR_CODES } from '../../nodes/data/errorCodes';
+import { adviceFor } from '../../nodes/core/running/refusals';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
 import { expectClear } from '../nodes/clearWords';
 import { setAbout } from './setAbout';
 
-const fieldsOf = (properties: readonly INodeProperties[]): INodeProperties[] =>
-	properties.flatMap((property) =>
-		property.type === 'collection' ? fieldsOf(property.options as INodeProperties[]) : [property],
-	);
+/** An editor field, and whether a user has to add it before it counts. */
+interface Shown {
+	readonly property: INodeProperties;
+	readonly added: boolean;
+}
+
+/** The editor fields that hold a value, those inside a collection too; the values of a list are one field. */
+const shownIn = (properties: readonly INodeProperties[], added = false): Shown[] =>
+	properties.flatMap((property) => {
+		if (property.type === 'notice') return [];
+		if (property.type !== 'collection') return [{ property, added }];
+		return shownIn(property.options as INodeProperties[], true);
+	});
+
+/** All parameters at any depth. */
+const allIn = (properties: readonly INodeProperties[]): INodeProperties[] =>
+	properties.flatMap((property) => [
+		property,
+		...allIn(
+			(property.options ?? []).flatMap((option) => ('values' in option ? option.values : [])),
+		),
+		...(property.type === 'collection' ? allIn(property.options as INodeProperties[]) : []),
+	]);
+
+/** Fields that always have a value, unless an expression has none. */
+const isNeverBlank = ({ property: { type }, added }: Shown) =>
+	!added && ['boolean', 'number', 'options'].includes(type);
 
 const cases = [...OPERATIONS, setAbout].map(
 	(operation) => [`${operation.resource.name}: ${operation.name}`, operation] as const,
 );
 
 describe.each(cases)('the operation %s', (_, operation: Operation) => {
-	const fields = fieldsOf(operation.fields);
-	const facts = (name: string) => operation.schema.fields[name]!.facts;
+	const { schema, codes = {}, ownOptions = [] } = operation;
+	const inFields = shownIn(operation.fields);
+	const shown = [...inFields, ...shownIn(ownOptions, true)];
+	const names = Object.keys(schema.fields);
+	const facts = (name: string) => schema.fields[name]!.facts;
+	const labels = labelsOf([...operation.fields, ...ownOptions]);
+	const reading = { check: true, labelOf: (name: string) => labels.get(name) ?? '' };
 
 	it('has an editor field for every field of its schema, and no other', () => {
-		expect(fields.map(({ name }) => name).sort()).toEqual(
-			Object.keys(operation.schema.fields).sort(),
-		);
+		expect(new Set(shown.map(({ property }) => property.name))).toEqual(new Set(names));
 	});
 
 	it('lists the fields of a collection by their labels, as n8n does', () => {
 		for (const { type, options } of [...operation.fields, optionsProperty(operation)]) {
 			if (type !== 'collection') continue;
 			const labels = (options as INodeProperties[]).map(({ displayName }) => displayName);
-			expect(labels).toEqual([...labels].sort());
+			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b, 'en')));
 		}
 	});
 
+	it('has no option of its own under the name of one that every request has', () => {
+		const general = optionsReader(operation)({}).options;
+		for (const { name } of ownOptions) expect(general).not.toHaveProperty(name);
+	});
+
 	it('names the limit of each field in its help text', () => {
-		for (const { name, description } of fields) {
-			const { limit } = facts(name);
-			if (limit !== undefined) expect(description).toMatch(new RegExp(`at most ${limit}\\b`));
+		for (const { property } of shown) {
+			const { limit } = facts(property.name);
+			if (limit === undefined) continue;
+			const figure = `(${limit}|${limit.toLocaleString('en')})`;
+			expect(property.description).toMatch(new RegExp(`at most ${figure}\\b`));
 		}
 	});
 
 	it('says of each field what a blank value does', () => {
-		for (const { description } of fields) expect(description).toMatch(/blank/i);
+		for (const field of inFields) {
+			if (!isNeverBlank(field)) expect(field.property.description).toMatch(/blank/i);
+		}
+	});
+
+	it('hides in the editor what is a secret', () => {
+		for (const { property } of shown) {
+			if (facts(property.name).secret) expect(property.typeOptions?.password).toBe(true);
+		}
 	});
 
 	it('offers the choices that its schema takes', () => {
-		for (const { name, type, options } of fields) {
-			if (type !== 'options') continue;
-			for (const { value } of options as Array<{ value: number }>) {
-				expect(operation.schema.parse({ [name]: value }, true)).toEqual({
-					values: { [name]: value },
-					complaints: [],
-				});
+		for (const { property } of shown) {
+			const { name, type, options = [] } = property;
+			if (type !== 'options' && type !== 'multiOptions') continue;
+			for (const option of options) {
+				const chosen = 'value' in option ? option.value : undefined;
+				const value = type === 'multiOptions' ? [chosen] : chosen;
+				const { values, issues } = schema.parse({ [name]: value }, reading);
+				expect(values).toHaveProperty([name], value);
+				expect(issues.filter(({ field }) => field === name)).toEqual([]);
 			}
 		}
 	});
 
-	it('names known codes only, each for the field that the error table names', () => {
-		for (const { name } of fields) {
-			for (const code of facts(name).codes ?? []) expect(ERROR_CODES[code]?.field).toBe(name);
+	it('finds the lists that its fields offer to search', () => {
+		for (const { modes = [] } of allIn(operation.fields)) {
+			for (const { typeOptions } of modes) {
+				const list = typeOptions?.searchListMethod;
+				if (list !== undefined) expect(operation.listSearch).toHaveProperty([list]);
+			}
 		}
 	});
 
-	it('offers to clear just what it can clear', () => {
-		expect((operation.clearFieldsOptions ?? []).map(({ value }) => value)).toEqual(
-			Object.keys(operation.clearable),
-		);
-		for (const { name, value } of operation.clearFieldsOptions ?? []) {
-			expect(labelsOf(operation.fields).get(String(value))).toBe(name);
+	it('knows every code that its checks give, and speaks of a field that has it', () => {
+		for (const name of names) {
+			const { codes: own = [], required } = facts(name);
+			for (const code of [...own, ...(required?.code ? [required.code] : [])]) {
+				const advice = adviceFor(code, operation);
+				expectClear(advice?.message ?? '');
+				if (advice?.field !== undefined) expect(names).toContain(advice.field);
+			}
 		}
 	});
 
-	it('sends every field that has a value', () => {
-		for (const { name } of fields)
-			expect(JSON.stringify(operation.toBody({ [name]: 'the value' }))).toContain('the value');
+	it('says for each code of its own what happened and how to fix it, each once', () => {
+		for (const { message, hint, text, field } of Object.values(codes)) {
+			expectClear(message, hint, text);
+			expect(hint).not.toContain(message);
+			expect(`${message} ${hint}`).not.toMatch(/\.$|\b(error|problem|failure|mistake)\b/i);
+			if (field !== undefined) expect(names).toContain(field);
+		}
+	});
+
+	it('sends every field that has a name on the wire and a value', () => {
+		const sent = names.filter((name) => facts(name).wire !== null);
+		const marked = (list: readonly string[]) =>
+			Object.fromEntries(list.map((name) => [name, `<${name}>`]));
+		const onWire = (values: object) => values as ReturnType<NonNullable<Operation['toBody']>>;
+		const bodyOf = (list: readonly string[]) =>
+			JSON.stringify(operation.toBody?.(marked(list), onWire) ?? onWire(marked(list)));
+		for (const name of sent) expect(bodyOf([name]) + bodyOf(sent)).toContain(`<${name}>`);
 	});
 
 	it('says clearly what is wrong where every field is blank, or takes it', () => {
-		const problem = operation.problemOf(operation.toBody({}));
-		if (problem) expectClear(problem.say(''), problem.hint);
+		for (const check of [true, false]) {
+			const { issues } = schema.parse({}, { ...reading, check });
+			for (const { message, hint } of issues) expectClear(message, hint);
+		}
 	});
 
 	it('has names, an action, an endpoint and a description', () => {
@@ -90,15 +154,31 @@ describe.each(cases)('the operation %s', (_, operation: Operation) => {
 	});
 
 	it('has defaults in the editor that are those of its options', () => {
-		const { options } = optionsReader(operation)({});
-		for (const { name, default: value } of optionsProperty(operation)
-			.options as INodeProperties[]) {
-			expect(options[name as keyof typeof options]).toEqual(value);
-		}
+		const own = new Set(ownOptions.map(({ name }) => name));
+		const general = (optionsProperty(operation).options as INodeProperties[])
+			.filter(({ name }) => !own.has(name))
+			.map(({ name, default: value }) => [name, value]);
+		expect(defaultsOf(operation)).toMatchObject(Object.fromEntries(general));
+		expect(optionsReader(operation)({})).toEqual({ options: defaultsOf(operation), issues: [] });
+	});
+
+	it('takes the defaults of its options where they are set', () => {
+		expect(optionsReader(operation)({ ...defaultsOf(operation) }).issues).toEqual([]);
+	});
+
+	it('names what may be stored of it just where it must not be done twice', () => {
+		expect(operation.kept !== undefined && operation.kept.length > 0).toBe(
+			operation.effect === 'once',
+		);
 	});
 });
 
 it('has one operation for each pair of resource and operation', () => {
 	const names = OPERATIONS.map(({ resource, value }) => `${resource.value}.${value}`);
 	expect(new Set(names).size).toBe(names.length);
+});
+
+it('has one name for each resource', () => {
+	const names = new Set(OPERATIONS.map(({ resource }) => JSON.stringify(resource)));
+	expect(names.size).toBe(new Set(OPERATIONS.map(({ resource }) => resource.value)).size);
 });

@@ -1,5 +1,6 @@
 import { defineOperation } from '../../nodes/core/operation';
-import { someOf, text } from '../../nodes/core/reading/schema';
+import { required, text } from '../../nodes/core/reading/fields';
+import { schemaOf } from '../../nodes/core/reading/schema';
 
 /** The worked example of CONTRIBUTING.md: an operation in one file, held to the same tests as the real ones. */
 export const setAbout = defineOperation({
@@ -9,8 +10,17 @@ export const setAbout = defineOperation({
 	action: 'Set the About line',
 	description: 'Change the About line alone',
 	endpoint: '/update-profile',
-	idempotent: true,
-	schema: someOf({ about: text(139, 819) }),
+	effect: 'idempotent',
+	codes: {
+		819: {
+			text: 'The Maximum Length Of About Exceeds',
+			evidence: 'documented',
+			message: 'About is too long for Picky Assist',
+			hint: 'Shorten About',
+			field: 'about',
+		},
+	},
+	schema: schemaOf({ about: required(text(139, 819), 'Write the new text') }),
 	fields: [
 		{
 			displayName: 'About',
@@ -20,12 +30,4 @@ export const setAbout = defineOperation({
 			description: 'A short line about the business, at most 139 characters; blank is refused',
 		},
 	],
-	clearable: {},
-	laneOf: () => undefined,
-	toBody: ({ about }) => (about === undefined ? {} : { about }),
-	report: (body) => ({ updatedFields: Object.keys(body) }),
-	problemOf: ({ about }) =>
-		about === undefined
-			? { code: null, say: () => 'About is blank', hint: 'Write the new text' }
-			: undefined,
 });

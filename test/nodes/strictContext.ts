@@ -6,8 +6,11 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { PickyAssist } from '../../nodes/PickyAssist/PickyAssist.node';
+import type { Operation } from '../../nodes/core/operation';
+import { execute as executeOperations } from '../../nodes/core/running/execute';
+import { OPERATIONS } from '../../nodes/PickyAssist/operations';
 
 /** Holds what JSON and URLs write in another way, so that no form of it slips through. */
 export const TOKEN = 'tok+5ecret/"0123456789abcdef"';
@@ -42,6 +45,15 @@ export interface Sketch {
 	readonly hasSource?: boolean;
 	/** n8n's cancel signal. */
 	readonly cancel?: AbortSignal;
+	/** The node's own context, which is one object in every try of an execution, and stored with a failed one. */
+	readonly nodeContext?: IDataObject;
+	/** Which run of the node in this execution it is; known where there is a `nodeContext`. */
+	readonly runIndex?: number;
+	/** How the execution was started; known where there is a `nodeContext`. */
+	readonly mode?: WorkflowExecuteMode;
+	readonly retryOnFail?: boolean;
+	/** Whether the node runs as an agent's tool. */
+	readonly isTool?: boolean;
 }
 
 export const NODE: INode = {
@@ -128,10 +140,30 @@ export function strictContext(sketch: Sketch) {
 		return result;
 	});
 
+	const { nodeContext, runIndex = 0, mode = 'trigger', onError, retryOnFail, isTool } = sketch;
+	const remembering = {
+		getContext: (type: string) => {
+			if (type === 'node') return nodeContext;
+			throw violation(`The test defines no context of ${type}`);
+		},
+		evaluateExpression: (expression: string) => {
+			if (expression === '{{ $runIndex }}') return runIndex;
+			throw violation(`The test defines no expression ${expression}`);
+		},
+		getMode: () => mode,
+	};
+	const node: INode = {
+		...NODE,
+		...(onError && { onError }),
+		...(retryOnFail !== undefined && { retryOnFail }),
+	};
+
 	const context = strict<IExecuteFunctions>(
 		{
+			...(nodeContext && remembering),
+			...(isTool !== undefined && { isToolExecution: () => isTool }),
 			getInputData: () => input,
-			getNode: () => ({ ...NODE, ...(sketch.onError && { onError: sketch.onError }) }),
+			getNode: () => node,
 			getExecuteData: () => ({ source: (sketch.hasSource ?? true) ? {} : null }),
 			continueOnFail: () => sketch.continueOnFail ?? false,
 			getExecutionCancelSignal: () => cancel,
@@ -156,10 +188,13 @@ export interface Outcome {
 	readonly error: (Error & { description?: string | null } & Record<string, unknown>) | undefined;
 }
 
-/** Runs the node. */
-export async function execute(context: IExecuteFunctions): Promise<Outcome> {
+/** Runs the operation that the parameters name. */
+export async function execute(
+	context: IExecuteFunctions,
+	operations: readonly Operation[] = OPERATIONS,
+): Promise<Outcome> {
 	try {
-		const [output = []] = await new PickyAssist().execute.call(context);
+		const [output = []] = await executeOperations(context, operations);
 		return { output, error: undefined };
 	} catch (error) {
 		return { output: [], error: error as NonNullable<Outcome['error']> };
@@ -167,9 +202,9 @@ export async function execute(context: IExecuteFunctions): Promise<Outcome> {
 }
 
 /** A context and what the node does in it. */
-export async function run(sketch: Sketch) {
+export async function run(sketch: Sketch, operations: readonly Operation[] = OPERATIONS) {
 	const strictly = strictContext(sketch);
-	return { ...strictly, ...(await execute(strictly.context)) };
+	return { ...strictly, ...(await execute(strictly.context, operations)) };
 }
 
 /** All that n8n stores or shows of an outcome, as one text. */

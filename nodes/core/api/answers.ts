@@ -1,10 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import { ERROR_CODES } from '../../data/errorCodes';
-import { countCharacters } from '../reading/characters';
 import type { Issue } from '../errors';
-import type { Operation } from '../operation';
 import { isRecord, parsedJson } from '../json';
-import type { FieldFacts } from '../reading/schema';
 
 const SUCCESS = 100;
 
@@ -15,28 +11,20 @@ export interface HttpAnswer {
 	readonly body: unknown;
 }
 
-/** An answer of Picky Assist itself: a JSON object with a status. */
-export interface ApiAnswer {
-	readonly status: number | string;
-	readonly body: IDataObject;
-}
+/** What an answer of Picky Assist means: it did what was asked, or it refused with a status. */
+export type Verdict = { readonly accepted: true } | { readonly refused: number | string };
 
-/**
- * Picky Assist's own answer, or `undefined` where there is none: no JSON object, no status in it, or that of a gateway.
- * JSON counts whatever its content type is called.
- */
-export function apiAnswerOf(response: HttpAnswer): ApiAnswer | undefined {
-	const { body } = response;
-	const json = typeof body === 'string' ? parsedJson(body.replace(/^\uFEFF/, '')) : body;
-	if (!isRecord(json)) return undefined;
-	const status = statusOf(json.status);
+export const ACCEPTED: Verdict = { accepted: true };
+
+/** The ordinary verdict: the status says it, and without one there is no answer. */
+export function judgeByStatus(answer: unknown): Verdict | undefined {
+	const status = isRecord(answer) ? statusOf(answer.status) : undefined;
 	if (status === undefined) return undefined;
-	const answer = { status, body: json as IDataObject };
-	return isFromGateway(response, answer) ? undefined : answer;
+	return status === SUCCESS ? ACCEPTED : { refused: status };
 }
 
 /** A status as a number where it is written in digits; `success` is another word for 100. */
-function statusOf(status: unknown): number | string | undefined {
+export function statusOf(status: unknown): number | string | undefined {
 	if (typeof status === 'number') return status;
 	const text = typeof status === 'string' ? status.trim() : '';
 	if (text === '') return undefined;
@@ -44,57 +32,28 @@ function statusOf(status: unknown): number | string | undefined {
 	return /^-?\d+$/.test(text) ? Number(text) : text;
 }
 
+/**
+ * The JSON in an answer, whatever its content type is called; `undefined` where there is none, and where a gateway
+ * wrote it.
+ */
+export function jsonIn(response: HttpAnswer): unknown {
+	const { body } = response;
+	const json = typeof body === 'string' ? parsedJson(body.replace(/^\uFEFF/, '')) : body;
+	return isFromGateway(response, json) ? undefined : json;
+}
+
 /** Proxies write the HTTP status into JSON of their own; Picky Assist answers its refusals with HTTP 200. */
-function isFromGateway({ statusCode, headers }: HttpAnswer, { status, body }: ApiAnswer): boolean {
-	if (statusCode < 400) return false;
+function isFromGateway({ statusCode, headers }: HttpAnswer, json: unknown): boolean {
+	if (statusCode < 400 || !isRecord(json)) return false;
 	if (/\bproblem\+json\b/i.test(String(headers['content-type']))) return true;
 	const known = ERROR_CODES[statusCode]?.text;
-	return status === statusCode && (!known || plainWords(body.message) !== plainWords(known));
+	return (
+		statusOf(json.status) === statusCode &&
+		(!known || plainWords(json.message) !== plainWords(known))
+	);
 }
 
 const plainWords = (words: unknown) => excerpt(words).toLowerCase().replace(/\.$/, '');
-
-export const isSuccess = ({ status }: ApiAnswer) => status === SUCCESS;
-
-/** What Picky Assist refused. A code that is not in the table is told in the API's own words. */
-export function refusalIssue(
-	{ status, body }: ApiAnswer,
-	{ schema }: Operation,
-	values: Readonly<Record<string, unknown>>,
-): Issue {
-	const code = typeof status === 'number' && Number.isSafeInteger(status) ? status : null;
-	const words = excerpt(body.message);
-	const known = code === null ? undefined : ERROR_CODES[code];
-	if (!known) {
-		return {
-			code,
-			message: `Picky Assist refused the request with status ${excerpt(status)}${words && `: ${words}`}`,
-			hint: 'This status is not documented. Where its words do not help, ask the support of Picky Assist',
-		};
-	}
-	const { field = '', text, message, hint } = known;
-	const facts = schema.fields[field]?.facts;
-	const counts = facts?.lengthCode === code ? countsOf(values[field], facts) : undefined;
-	const news = words === '' || words === text ? '' : `, in its words: ${words}`;
-	return {
-		code,
-		...(field !== '' && { field }),
-		message: `${message} (code ${code}${news})${counts ? `: ${counts.say}` : ''}`,
-		hint,
-		...counts?.numbers,
-	};
-}
-
-/** Both counts: Picky Assist does not document its unit, so it may count more than a reader sees. */
-function countsOf(text: unknown, { limit }: FieldFacts) {
-	if (typeof text !== 'string') return undefined;
-	const actual = countCharacters(text);
-	const say =
-		actual === text.length
-			? `it has ${actual} characters`
-			: `it has ${actual} characters as a reader counts them, and ${text.length} in UTF-16 units, as computers count`;
-	return { say, numbers: { ...(limit !== undefined && { limit }), actual } };
-}
 
 /** What came instead of an answer of Picky Assist. */
 export function unusableIssue({ statusCode, headers, body }: HttpAnswer): Issue {
@@ -137,7 +96,7 @@ const HTTP_HINTS: Readonly<Record<number, string>> = {
 };
 
 /** At most 200 characters of foreign text on one line. */
-function excerpt(value: unknown): string {
+export function excerpt(value: unknown): string {
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 	const line = text.replace(/\s+/g, ' ').trim();
 	return line.length <= 200 ? line : `${line.slice(0, 200)}…`;

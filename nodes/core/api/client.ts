@@ -4,19 +4,19 @@ import {
 	type ICredentialsDecrypted,
 	type IDataObject,
 	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
-import { baseUrlOf, tokenOf } from './settings';
 import {
 	CONNECTION_FAILURES,
 	TIMED_OUT,
 	UNKNOWN_FAILURE,
 	type ConnectionFailure,
 } from '../../data/connectionFailures';
-import { apiAnswerOf, unusableIssue, type ApiAnswer, type HttpAnswer } from './answers';
 import { Refusal, type Issue } from '../errors';
-import type { Interruption } from '../running/interruption';
-import type { WaitForTurn } from '../running/lanes';
-import { redactorOf, type Redact } from './redact';
+import { redactorOf, type Redact } from '../redact';
+import type { Signals, WaitForTurn } from '../timing';
+import { jsonIn, unusableIssue, type HttpAnswer, type Verdict } from './answers';
+import { baseUrlOf, channelIdOf, tokenOf } from './settings';
 
 const CREDENTIAL = 'pickyAssistApi';
 
@@ -39,41 +39,59 @@ const POSTED = {
 	returnFullResponse: true,
 } as const;
 
-export interface RequestLimits {
+/** How a body is sent, and what counts as its answer. */
+export interface Sending {
 	/** Milliseconds, for one attempt. */
 	readonly timeout: number;
 	readonly maxRetries: number;
+	/** Whether it may go out again where nobody knows if it arrived. */
+	readonly repeatable: boolean;
+	readonly waitForTurn: WaitForTurn;
+	readonly judge: (answer: unknown) => Verdict | undefined;
+	/** What is hidden beside the token. */
+	readonly secrets: readonly string[];
 }
 
 /** An answer of Picky Assist, and what it took to get it. */
 export interface Delivery {
-	readonly answer: ApiAnswer;
+	readonly verdict: Verdict;
+	readonly answer: IDataObject;
 	readonly attempts: number;
 	readonly httpStatus: number;
 }
 
 export interface Client {
 	readonly baseUrl: string;
+	/** The credential's channel. */
+	readonly channelId: string | undefined;
 	/** Hides the token of this run. What `post` gives back is clean already. */
 	readonly redact: Redact;
+	/** What the vendor counts together: the calls of one path with one token. It holds the token. */
+	readonly paceKey: (path: string) => string;
 	/**
-	 * Posts a body and tries again where that may help.
+	 * Posts a body and tries again where that may help and can do no harm.
 	 *
 	 * @throws Refusal with source `transport` where no attempt got a usable answer.
 	 */
-	readonly post: (path: string, body: IDataObject, limits: RequestLimits) => Promise<Delivery>;
+	readonly post: (path: string, body: IDataObject, sending: Sending) => Promise<Delivery>;
 }
 
 /** One failed attempt. */
 interface Failure {
 	readonly issue: Issue;
-	readonly retryable: boolean;
-	/** Whether this node itself tries again. */
+	/** Whether the same request may get through later. */
+	readonly passes: boolean;
+	/** Whether a later try in this run is worth while. */
 	readonly retried: boolean;
+	/** Whether the request may have arrived all the same. */
+	readonly mayHaveArrived: boolean;
 	readonly httpStatus?: number;
 	/** Milliseconds that the server asks to wait. */
 	readonly retryAfter?: number;
 }
+
+/** A node that runs, or one whose lists the editor asks for. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 /**
  * A client for one run of the node: it looks the credential up once.
@@ -81,27 +99,32 @@ interface Failure {
  * @throws CredentialSettingError, and n8n's own errors where there is no credential.
  */
 export async function createClient(
-	context: IExecuteFunctions,
-	{ halt, cancel }: Interruption,
-	waitForTurn: WaitForTurn,
+	context: RequestContext,
+	{ halt, cancel }: Signals,
 ): Promise<Client> {
 	const data = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
-	// An answer is cleaned before any part of it is cut out for a message.
-	const redact = redactorOf(tokenOf(data));
-	const attempt = sender(context, data, cancel, redact);
+	const token = tokenOf(data);
+	const baseUrl = baseUrlOf(data);
+	const redact = redactorOf([token]);
+	const attempt = sender(context, data, cancel);
 
 	return {
-		baseUrl: baseUrlOf(data),
+		baseUrl,
+		channelId: channelIdOf(data),
 		redact,
-		async post(path, body, { timeout, maxRetries }) {
+		paceKey: (path) => `${baseUrl}${path} ${token}`,
+		async post(path, body, sending) {
+			const { secrets, maxRetries, repeatable } = sending;
+			const hide = secrets.length > 0 ? redactorOf([token, ...secrets]) : redact;
 			for (let attempts = 1; ; attempts++) {
-				await waitForTurn(halt);
+				await sending.waitForTurn(halt);
 				// Older n8n cannot be woken from a wait.
 				halt.throwIfAborted();
-				const result = await attempt(path, body, timeout);
+				const result = await attempt(path, body, sending, hide);
 				if ('answer' in result) return { ...result, attempts };
-				if (!result.retried || attempts > maxRetries || asksForTooMuch(result)) {
-					throw refusalOf(result, attempts);
+				const again = result.retried && (repeatable || !result.mayHaveArrived);
+				if (!again || attempts > maxRetries || asksForTooMuch(result)) {
+					throw refusalOf(result, attempts, repeatable);
 				}
 				await sleep(waitAfter(attempts, result.retryAfter), halt);
 			}
@@ -111,10 +134,9 @@ export async function createClient(
 
 /** Sends one request with the token, within a time limit, and says what came of it. */
 function sender(
-	context: IExecuteFunctions,
+	context: RequestContext,
 	data: ICredentialDataDecryptedObject,
 	cancel: AbortSignal | undefined,
-	redact: Redact,
 ) {
 	const credentialsDecrypted = {
 		id: '',
@@ -127,7 +149,8 @@ function sender(
 	return async (
 		url: string,
 		body: IDataObject,
-		timeout: number,
+		{ timeout, judge }: Sending,
+		redact: Redact,
 	): Promise<Omit<Delivery, 'attempts'> | Failure> => {
 		const time = limitTime(timeout, cancel);
 		// n8n's helper takes the signal from the context that it is called on, and from nowhere else.
@@ -141,19 +164,28 @@ function sender(
 				{ ...POSTED, url, body, timeout },
 				{ credentialsDecrypted },
 			)) as HttpAnswer;
-			const answer = apiAnswerOf(response);
-			if (!answer) return unusable({ ...response, body: redact(response.body) });
-			// A status that was read as a number stays one, whatever the token is.
-			const status = typeof answer.status === 'number' ? answer.status : redact(answer.status);
-			return {
-				answer: { status, body: redact(answer.body) },
-				httpStatus: response.statusCode,
-			};
+			return received(response, judge, redact);
 		} catch (error) {
 			return unanswered(error, time.isOver());
 		} finally {
 			time.stop();
 		}
+	};
+}
+
+/** An answer is cleaned before any part of it is cut out for a message. */
+function received(response: HttpAnswer, judge: Sending['judge'], redact: Redact) {
+	const json = jsonIn(response);
+	const verdict = judge(json);
+	if (!verdict) return unusable({ ...response, body: redact(response.body) });
+	return {
+		// A status that was read as a number stays one, whatever the token is.
+		verdict:
+			'refused' in verdict && typeof verdict.refused === 'string'
+				? { refused: redact(verdict.refused) }
+				: verdict,
+		answer: redact(json) as IDataObject,
+		httpStatus: response.statusCode,
 	};
 }
 
@@ -181,18 +213,20 @@ function limitTime(timeout: number, cancel: AbortSignal | undefined) {
 function unusable(response: HttpAnswer): Failure {
 	const { statusCode, headers } = response;
 	const retryAfter = retryAfterOf(headers['retry-after']);
+	const busy = statusCode === 408 || statusCode === 429 || statusCode >= 500;
 	return {
 		issue: unusableIssue(response),
-		retryable: statusCode === 408 || statusCode === 429 || statusCode >= 500,
+		passes: busy,
 		retried: RETRIED_STATUSES.includes(statusCode),
+		mayHaveArrived: (busy && statusCode !== 429) || statusCode < 300,
 		httpStatus: statusCode,
 		...(retryAfter !== undefined && { retryAfter }),
 	};
 }
 
 function unanswered(error: unknown, timeIsOver: boolean): Failure {
-	const { retryable, message, hint } = timeIsOver ? TIMED_OUT : failureOf(error);
-	return { issue: { code: null, message, hint }, retryable, retried: retryable };
+	const { passes, mayHaveArrived, message, hint } = timeIsOver ? TIMED_OUT : failureOf(error);
+	return { issue: { code: null, message, hint }, passes, retried: passes, mayHaveArrived };
 }
 
 /** How many errors n8n and its HTTP library may have wrapped around that of Node.js. */
@@ -222,16 +256,33 @@ function waitAfter(attempts: number, retryAfter = 0): number {
 	return retryAfter + Math.random() * ceiling;
 }
 
-function refusalOf(failure: Failure, attempts: number): Refusal {
-	const { issue, retryable, httpStatus, retryAfter = 0 } = failure;
-	const hint = asksForTooMuch(failure)
-		? `The server asks to wait ${Math.ceil(retryAfter / 1000)} seconds: run this again after that`
-		: issue.hint;
+/** An agent reads the message alone, so it says all that counts. */
+const DOUBT = {
+	message:
+		'No answer came, so this may have been sent: look in Picky Assist before you send it again',
+	hint: 'Where it did not arrive, run this item again by itself',
+};
+
+function refusalOf(failure: Failure, attempts: number, repeatable: boolean): Refusal {
+	const { issue, passes, mayHaveArrived, httpStatus } = failure;
+	const inDoubt = !repeatable && mayHaveArrived;
 	return new Refusal({
 		source: 'transport',
-		retryable,
-		issues: [{ ...issue, hint }],
+		retryable: passes && !inDoubt,
+		issues: [inDoubt ? doubtful(issue) : { ...issue, hint: laterHint(failure) }],
 		attempts,
 		...(httpStatus !== undefined && { httpStatus }),
+		...(!repeatable && { mayHaveBeenSent: inDoubt }),
 	});
 }
+
+const doubtful = (issue: Issue): Issue => ({
+	...issue,
+	message: `${issue.message}. ${DOUBT.message}`,
+	hint: DOUBT.hint,
+});
+
+const laterHint = (failure: Failure) =>
+	asksForTooMuch(failure)
+		? `The server asks to wait ${Math.ceil((failure.retryAfter ?? 0) / 1000)} seconds: run this again after that`
+		: failure.issue.hint;

@@ -18,7 +18,7 @@ export interface CredentialSettings {
 	readonly baseUrl?: unknown;
 }
 
-/** What is wrong with a setting of the credential, and how to mend it. */
+/** What is wrong with a setting of the credential, and how to fix it. */
 export class CredentialSettingError extends Error {
 	constructor(
 		message: string,

@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../operation';
-import { LONGEST_TIMER } from '../running/lanes';
 import { isRecord } from '../json';
-import { namesOutOf, numberFrom, someOf, yesOrNo, type FieldComplaint } from '../reading/schema';
+import type { Issue } from '../errors';
+import type { Operation } from '../operation';
+import { numberFrom, yesOrNo } from '../reading/fields';
+import { schemaOf, type Field } from '../reading/schema';
+import { LONGEST_TIMER } from '../timing';
 
-/** How an item is to be checked and sent: the *Options* of every operation, after reading. */
+/** How an item is to be checked and sent. */
 export interface RunOptions {
 	readonly checkBeforeSending: boolean;
-	readonly clearFields: readonly string[];
 	readonly dryRun: boolean;
 	readonly maxConcurrentRequests: number;
 	readonly maxRetries: number;
@@ -17,83 +18,8 @@ export interface RunOptions {
 	readonly timeout: number;
 }
 
-/** The editor's *Options*, for an operation that can clear these fields. */
-export function optionsProperty({ clearFieldsOptions }: Operation): INodeProperties {
-	const clearFields: INodeProperties = {
-		displayName: 'Clear Fields',
-		name: 'clearFields',
-		type: 'multiOptions',
-		options: clearFieldsOptions ?? [],
-		default: [],
-		description:
-			'Which fields to empty on purpose. Picky Assist does not document clearing: its answer tells whether it did.',
-	};
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Check Before Sending',
-				name: 'checkBeforeSending',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to check lengths, formats and choices before anything is sent. Turn off to leave that to Picky Assist alone.',
-			},
-			...(clearFieldsOptions ? [clearFields] : []),
-			{
-				displayName: 'Dry Run',
-				name: 'dryRun',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to show the request that would be sent, without its token, and send nothing',
-			},
-			{
-				displayName: 'Max Concurrent Requests',
-				name: 'maxConcurrentRequests',
-				type: 'number',
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				default: 10,
-				description:
-					'How many requests may be under way at the same time (1 or more). Items with the same Channel ID always go out one after another.',
-			},
-			{
-				displayName: 'Max Retries',
-				name: 'maxRetries',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
-				default: 3,
-				description:
-					'How many times a request is sent again where Picky Assist could not be reached or was too busy (0 to 10). What Picky Assist refuses is never sent again.',
-			},
-			{
-				displayName: 'Requests per Minute',
-				name: 'requestsPerMinute',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 0,
-				description:
-					'How many requests may start within a minute, evenly spaced and retries included; 0 is no limit',
-			},
-			{
-				displayName: 'Timeout',
-				name: 'timeout',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 60000,
-				description: 'How long to wait for the answer to one request, in milliseconds',
-			},
-		],
-	};
-}
-
 const DEFAULTS: RunOptions = {
 	checkBeforeSending: true,
-	clearFields: [],
 	dryRun: false,
 	maxConcurrentRequests: 10,
 	maxRetries: 3,
@@ -101,25 +27,123 @@ const DEFAULTS: RunOptions = {
 	timeout: 60_000,
 };
 
+/** What the options have where nobody sets them. */
+export const defaultsOf = ({ optionDefaults }: Operation): RunOptions => ({
+	...DEFAULTS,
+	...optionDefaults,
+});
+
+type Definition<Value> = Pick<INodeProperties, 'displayName' | 'type' | 'typeOptions'> & {
+	readonly description: string;
+	/** What is said instead where nothing may be sent twice. */
+	readonly descriptionOnce?: string;
+	readonly field: Field<Value>;
+	/** Whether only requests that change something have it. */
+	readonly changesOnly?: true;
+};
+
+/** The options of every request, by their names. */
+const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[Name]> } = {
+	checkBeforeSending: {
+		displayName: 'Check Before Sending',
+		type: 'boolean',
+		description:
+			'Whether to check lengths, formats and choices before anything is sent. Turn off to leave that to Picky Assist alone.',
+		field: yesOrNo(),
+		changesOnly: true,
+	},
+	dryRun: {
+		displayName: 'Dry Run',
+		type: 'boolean',
+		description:
+			'Whether to show the request that would be sent, without its token, and send nothing',
+		field: yesOrNo(),
+		changesOnly: true,
+	},
+	maxConcurrentRequests: {
+		displayName: 'Max Concurrent Requests',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		description:
+			'How many requests may be under way at the same time (1 or more). Items with the same Channel ID always go out one after another.',
+		field: numberFrom(1, Infinity, { whole: true }),
+	},
+	maxRetries: {
+		displayName: 'Max Retries',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
+		description:
+			'How many times a request is sent again where Picky Assist could not be reached or was too busy (0 to 10). What Picky Assist refuses is never sent again.',
+		descriptionOnce:
+			'How many times a request is sent again where it surely did not arrive (0 to 10). What may have arrived is never sent again.',
+		field: numberFrom(0, 10, { whole: true }),
+	},
+	requestsPerMinute: {
+		displayName: 'Requests per Minute',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		description:
+			'How many requests may start within a minute, evenly spaced and retries included, over all runs of this n8n process; 0 is no limit. Where several workers run, give each its share.',
+		field: numberFrom(0, Infinity),
+	},
+	timeout: {
+		displayName: 'Timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		description: 'How long to wait for the answer to one request, in milliseconds',
+		field: numberFrom(1, LONGEST_TIMER, { whole: true }),
+	},
+};
+
+const definitionsOf = ({ effect }: Operation) =>
+	Object.entries(DEFINITIONS).filter(([, { changesOnly }]) => effect !== 'safe' || !changesOnly);
+
+/** The editor's *Options* of an operation, in the order of their labels, as n8n wants them. */
+export function optionsProperty(operation: Operation): INodeProperties {
+	const { effect, ownOptions = [] } = operation;
+	const defaults: Readonly<Record<string, unknown>> = { ...defaultsOf(operation) };
+	const general = definitionsOf(operation).map(
+		([
+			name,
+			{ displayName, type, typeOptions, description, descriptionOnce },
+		]): INodeProperties => ({
+			displayName,
+			name,
+			type,
+			...(typeOptions && { typeOptions }),
+			default: defaults[name] as boolean | number,
+			description: (effect === 'once' && descriptionOnce) || description,
+		}),
+	);
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...general, ...ownOptions].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName, 'en'),
+		),
+	};
+}
+
 interface ReadOptions {
 	readonly options: RunOptions;
-	readonly complaints: readonly FieldComplaint[];
+	readonly issues: readonly Issue[];
 }
 
 /** The reader of an operation's *Options*; an option that is missing or blank has its default. */
-export function optionsReader({ clearable }: Operation) {
-	const schema = someOf({
-		checkBeforeSending: yesOrNo(),
-		clearFields: namesOutOf(Object.keys(clearable)),
-		dryRun: yesOrNo(),
-		maxConcurrentRequests: numberFrom(1, Infinity, { whole: true }),
-		maxRetries: numberFrom(0, 10, { whole: true }),
-		requestsPerMinute: numberFrom(0, Infinity),
-		timeout: numberFrom(1, LONGEST_TIMER, { whole: true }),
-	});
+export function optionsReader(operation: Operation) {
+	const definitions = definitionsOf(operation);
+	const schema = schemaOf(
+		Object.fromEntries(definitions.map(([name, { field }]) => [name, field as Field<unknown>])),
+	);
+	const labels = new Map(definitions.map(([name, { displayName }]) => [name, displayName]));
+	const labelOf = (name: string) => labels.get(name) ?? '';
+	const defaults = defaultsOf(operation);
 	const parse = (raw: unknown): ReadOptions => {
-		const { values, complaints } = schema.parse(isRecord(raw) ? raw : {}, false);
-		return { options: { ...DEFAULTS, ...values }, complaints };
+		const { values, issues } = schema.parse(isRecord(raw) ? raw : {}, { check: false, labelOf });
+		return { options: { ...defaults, ...values }, issues };
 	};
 	// Options without an expression are one object for all items.
 	let last: { raw: unknown; result: ReadOptions } | undefined;

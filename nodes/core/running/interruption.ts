@@ -1,11 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Signals } from '../timing';
 
-/** What ends a run early. */
-export interface Interruption {
-	/** Aborts where nothing new may start and nothing may be waited for: on `stop`, and on a cancellation. */
-	readonly halt: AbortSignal;
-	/** Aborts where the execution is cancelled, so that requests under way end too. Older n8n has none. */
-	readonly cancel: AbortSignal | undefined;
+/** The signals of a run, and the means to end it. */
+export interface Interruption extends Signals {
 	readonly stop: () => void;
 	/** Lets go of n8n's signal. */
 	readonly done: () => void;

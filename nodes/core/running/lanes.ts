@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import { sleep } from 'n8n-workflow';
 
 /** Runs a task when its lane and the bound allow it. */
 export type RunInLane = <T>(lane: unknown, task: () => Promise<T>) => Promise<T>;
@@ -22,38 +21,5 @@ export function createLanes(bound: number): RunInLane {
 		const result = await running;
 		if (tails.get(lane) === running) tails.delete(lane);
 		return result;
-	};
-}
-
-/** The longest delay that a timer of Node.js can hold, in milliseconds (almost 25 days). */
-export const LONGEST_TIMER = 2 ** 31 - 1;
-
-/** Resolves when the next request may start; rejects when `signal` aborts. */
-export type WaitForTurn = (signal: AbortSignal) => Promise<void>;
-
-/** Starts spaced evenly, `perMinute` of them in a minute; Infinity is no limit. */
-export function createPace(perMinute: number): WaitForTurn {
-	const interval = 60_000 / perMinute;
-	let next = 0;
-	return async (signal) => {
-		const now = Date.now();
-		const turn = Math.max(now, next);
-		next = turn + interval;
-		for (let wait = turn - now; wait > 0; wait = turn - Date.now()) {
-			await sleep(Math.min(wait, LONGEST_TIMER), signal);
-		}
-	};
-}
-
-/** How long the node may compute before it lets n8n do other things, in milliseconds. */
-const BREATH_AFTER = 20;
-
-/** Gives way to the rest of n8n when the last time is long ago; call it between items. */
-export function createBreather(): () => Promise<void> {
-	let last = Date.now();
-	return async () => {
-		if (Date.now() - last < BREATH_AFTER) return;
-		await sleep(0);
-		last = Date.now();
 	};
 }

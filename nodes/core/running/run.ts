@@ -1,47 +1,77 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { CredentialSettingError } from '../api/settings';
-import { isSuccess, refusalIssue } from '../api/answers';
+import { judgeByStatus } from '../api/answers';
 import { createClient, type Client } from '../api/client';
-import { reasonOf, Refusal } from '../errors';
-import { ERROR_CODES } from '../../data/errorCodes';
-import type { Interruption } from './interruption';
-import { createBreather, createLanes, createPace, type RunInLane } from './lanes';
-import type { Operation } from '../operation';
+import { CredentialSettingError } from '../api/settings';
 import { optionsReader, type RunOptions } from '../description/options';
+import { asRefusal, reasonOf, Refusal } from '../errors';
+import type { Ask, Operation, Request } from '../operation';
+import { askReader, parameterNamesOf } from '../reading/asks';
 import { parameterReader } from '../reading/parameters';
-import { redactorOf, type Redact } from '../api/redact';
-import { parameterNamesOf, requestBuilder, type ItemRequest } from './requests';
+import type { Fields } from '../reading/schema';
+import type { Redact } from '../redact';
+import { createBreather, type Signals, type WaitForTurn } from '../timing';
+import { createLanes } from './lanes';
+import { memoryOf, NOTHING_REMEMBERED, type Memory } from './memory';
+import { createPace } from './pace';
+import { laneOf, plannerOf, type Planner } from './plan';
+import { adviceFor, refusalIssue } from './refusals';
 
 /** What all items of one run share. */
 export interface Run {
+	readonly effect: Operation['effect'];
 	/** @throws Refusal with everything that is wrong with the item. */
-	readonly prepare: (item: number) => ItemRequest;
+	readonly ask: (item: number) => Ask;
+	readonly planner: Planner;
 	/**
-	 * Sends a request, and gives what the item's output holds.
+	 * Sends a request in its lane, or shows it where it is a dry run, and gives the outputs of each of its asks.
 	 *
 	 * @throws Refusal where Picky Assist refused, or did not answer.
 	 */
-	readonly send: (request: ItemRequest) => Promise<IDataObject>;
-	readonly inLane: RunInLane;
+	readonly send: (request: Request) => Promise<IDataObject[][]>;
+	readonly inLane: (request: Request, task: () => Promise<void>) => Promise<void>;
+	readonly memory: Memory;
 	readonly redact: Redact;
 }
 
-/** Sets up the run of the operation that the node's selectors name. */
+/**
+ * Sets up the run of the operation that the node's selectors name.
+ *
+ * @throws Refusal where there is no such operation.
+ */
 export async function startRun(
 	context: IExecuteFunctions,
 	operations: readonly Operation[],
-	interruption: Interruption,
+	signals: Signals,
 ): Promise<Run> {
 	const operation = chosenOperation(context, operations);
-	const read = parameterReader(context, parameterNamesOf(operation));
-	const build = requestBuilder(operation);
+	const memory = memoryOf(context, operation);
+	return await runOf(context, operation, signals, memory).catch((reason: unknown) => ({
+		...impossibleRun(reason),
+		effect: operation.effect,
+		memory,
+	}));
+}
+
+async function runOf(
+	context: IExecuteFunctions,
+	operation: Operation,
+	signals: Signals,
+	memory: Memory,
+): Promise<Run> {
+	const client = await connect(context, signals);
 	const { maxConcurrentRequests, requestsPerMinute } = await sharedOptions(context, operation);
-	const client = await connect(context, interruption, requestsPerMinute);
+	const waitForTurn = createPace(requestsPerMinute, client.paceKey(operation.endpoint));
+	const read = parameterReader(context, parameterNamesOf(operation));
+	const askOf = askReader(operation, client.channelId);
+	const inLane = createLanes(maxConcurrentRequests);
 
 	return {
-		prepare: (item) => build(read(item)),
-		send: async (request) => await outputOf(client, operation, request),
-		inLane: createLanes(maxConcurrentRequests),
+		effect: operation.effect,
+		ask: (item) => ({ item, ...askOf(read(item)) }),
+		planner: plannerOf(operation),
+		send: sender(client, operation, waitForTurn),
+		inLane: async (request, task) => await inLane(laneOf(operation, request), task),
+		memory,
 		redact: client.redact,
 	};
 }
@@ -51,7 +81,15 @@ export function impossibleRun(reason: unknown): Run {
 	const refuse = () => {
 		throw reason;
 	};
-	return { prepare: refuse, send: refuse, inLane: createLanes(1), redact: redactorOf('') };
+	return {
+		effect: 'safe',
+		ask: refuse,
+		planner: { all: () => [] },
+		send: refuse,
+		inLane: async () => {},
+		memory: NOTHING_REMEMBERED,
+		redact: (value) => value,
+	};
 }
 
 function chosenOperation(context: IExecuteFunctions, operations: readonly Operation[]): Operation {
@@ -82,67 +120,105 @@ async function sharedOptions(context: IExecuteFunctions, operation: Operation) {
 	for (const item of context.getInputData().keys()) {
 		await breathe();
 		const { values, unresolved } = read(item);
-		const { options, complaints } = readOptions(values.options);
+		const { options, issues } = readOptions(values.options);
 		// Without an expression they are the same for all items.
 		if (options === last) break;
 		last = options;
 		// An item that is refused for its options has no say.
-		if (unresolved.length + complaints.length > 0) continue;
+		if (unresolved.length + issues.length > 0) continue;
 		maxConcurrentRequests = Math.min(maxConcurrentRequests, options.maxConcurrentRequests);
 		requestsPerMinute = Math.min(requestsPerMinute, options.requestsPerMinute || Infinity);
 	}
 	return { maxConcurrentRequests, requestsPerMinute };
 }
 
-async function connect(
-	context: IExecuteFunctions,
-	interruption: Interruption,
-	requestsPerMinute: number,
-): Promise<Client> {
+async function connect(context: IExecuteFunctions, signals: Signals): Promise<Client> {
 	try {
-		return await createClient(context, interruption, createPace(requestsPerMinute));
+		return await createClient(context, signals);
 	} catch (error) {
-		const reason = reasonOf(error);
-		const known = error instanceof CredentialSettingError;
-		throw Refusal.byCheck({
-			code: null,
-			message: known ? reason : `The Picky Assist credential cannot be used: ${reason}`,
-			hint: known ? error.hint : 'Open the node and choose a Picky Assist credential that exists',
-		});
+		throw unusableCredential(error);
 	}
 }
+
+/** What is wrong where there is no client. */
+export function unusableCredential(error: unknown): Refusal {
+	const reason = reasonOf(error);
+	const known = error instanceof CredentialSettingError;
+	return Refusal.byCheck({
+		code: null,
+		message: known ? reason : `The Picky Assist credential cannot be used: ${reason}`,
+		hint: known ? error.hint : 'Open the node and choose a Picky Assist credential that exists',
+	});
+}
+
+function sender(client: Client, operation: Operation, waitForTurn: WaitForTurn): Run['send'] {
+	const { endpoint, effect, schema } = operation;
+	const judge = (answer: unknown) =>
+		operation.judge ? operation.judge(answer) : judgeByStatus(answer);
+	const hidden = secretsOf(schema.fields);
+
+	const post = async (request: Request) => {
+		const [{ options, values }] = request.asks as [Ask];
+		const { verdict, answer, attempts, httpStatus } = await client.post(endpoint, request.body, {
+			timeout: options.timeout,
+			maxRetries: options.maxRetries,
+			repeatable: effect !== 'once',
+			waitForTurn,
+			judge,
+			secrets: hidden.map(({ name }) => String(values[name] ?? '')),
+		});
+		if ('accepted' in verdict) return answer;
+		throw new Refusal({
+			source: 'api',
+			retryable: adviceFor(verdict.refused, operation)?.passes ?? false,
+			issues: [refusalIssue(verdict.refused, answer, operation, values)],
+			attempts,
+			httpStatus,
+		});
+	};
+
+	const withoutSecrets = (body: IDataObject): IDataObject =>
+		Object.fromEntries(
+			Object.entries(body).filter(([key]) => !hidden.some(({ wire }) => wire === key)),
+		);
+
+	const preview = (ask: Ask, request: Request): IDataObject => ({
+		dryRun: true,
+		url: client.baseUrl + endpoint,
+		...(operation.preview?.(ask, request) ?? { body: withoutSecrets(ask.body) }),
+	});
+
+	return async (request) => {
+		if (request.asks[0]?.options.dryRun)
+			return request.asks.map((ask) => [client.redact(preview(ask, request))]);
+		const answer = await post(request);
+		return outputsOf(operation, answer, request).map((own) => own.map(withoutErrorKey));
+	};
+}
+
+/**
+ * The outputs of each ask. What must not be done twice and was accepted never looks as if it was refused: where its
+ * answer has an odd shape, it goes out as it is.
+ */
+function outputsOf(operation: Operation, answer: IDataObject, request: Request): IDataObject[][] {
+	const plain = request.asks.map(() => [answer]);
+	try {
+		return operation.spread?.(answer, request) ?? plain;
+	} catch (error) {
+		if (operation.effect === 'once') return plain;
+		throw asRefusal(error);
+	}
+}
+
+/** The fields that are shown nowhere, by their own names and by those on the wire. */
+const secretsOf = (fields: Fields) =>
+	Object.entries(fields)
+		.filter(([, { facts }]) => facts.secret)
+		.map(([name, { facts }]) => ({ name, wire: facts.wire ?? name }));
 
 /** n8n takes an item with a key `error` for a failed one, and would run everything again. */
-function withoutErrorKey(answer: IDataObject): IDataObject {
-	if (!('error' in answer)) return answer;
-	const { error, ...rest } = answer;
+function withoutErrorKey(output: IDataObject): IDataObject {
+	if (!('error' in output)) return output;
+	const { error, ...rest } = output;
 	return { ...rest, apiError: error };
-}
-
-async function outputOf(
-	client: Client,
-	operation: Operation,
-	{ body, values, options }: ItemRequest,
-): Promise<IDataObject> {
-	const report = operation.report(body);
-	const url = client.baseUrl + operation.endpoint;
-	if (options.dryRun) return client.redact({ dryRun: true, url, body, ...report });
-
-	const { timeout } = options;
-	const maxRetries = operation.idempotent ? options.maxRetries : 0;
-	const { answer, attempts, httpStatus } = await client.post(operation.endpoint, body, {
-		timeout,
-		maxRetries,
-	});
-	if (!isSuccess(answer)) {
-		const issues = [refusalIssue(answer, operation, values)] as const;
-		const retryable = ERROR_CODES[Number(answer.status)]?.passes ?? false;
-		throw new Refusal({ source: 'api', retryable, issues, attempts, httpStatus });
-	}
-	const { application } = body;
-	return {
-		...withoutErrorKey(answer.body),
-		...report,
-		...(application !== undefined && { application }),
-	};
 }

@@ -7,11 +7,11 @@ import {
 	toNodeError,
 	type RefusalDetails,
 } from '../../../nodes/core/errors';
-import { redactorOf } from '../../../nodes/core/api/redact';
+import { redactorOf } from '../../../nodes/core/redact';
 import { NODE } from '../strictContext';
 import { expectClear } from '../clearWords';
 
-const redact = redactorOf('5ecret');
+const redact = redactorOf(['5ecret']);
 const about = { code: 819, field: 'about', message: 'About is too long', hint: 'Shorten it' };
 const email = { code: 823, field: 'email', message: 'Email is none', hint: 'Write it with an @' };
 

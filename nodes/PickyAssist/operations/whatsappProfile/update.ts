@@ -1,18 +1,36 @@
-import type { IDataObject } from 'n8n-workflow';
 import { INDUSTRIES } from '../../../data/industries';
 import { defineOperation } from '../../../core/operation';
 import {
 	channelId,
 	choiceOf,
 	email,
-	someOf,
+	namesOutOf,
+	offWire,
+	onWire,
 	text,
 	webAddress,
 	webAddresses,
-} from '../../../core/reading/schema';
+} from '../../../core/reading/fields';
+import { schemaOf } from '../../../core/reading/schema';
+import { PROFILE_CODES } from './codes';
 
-const updatedFields = (body: IDataObject) =>
-	Object.keys(body).filter((name) => name !== 'application');
+/** What goes out for a field that is to be cleared. */
+const CLEARED = { address: '', description: '', email: '', websites: [] };
+
+const updatedFields = (body: object) => Object.keys(body).filter((name) => name !== 'application');
+
+const setAndCleared = (field: string) => ({
+	code: null,
+	field,
+	say: (label: string) => `${label} is both set and to be cleared`,
+	hint: 'Leave its value blank to clear it, or remove it from Clear Fields to set it',
+});
+
+const NOTHING_TO_UPDATE = {
+	code: null,
+	say: () => 'Nothing to update',
+	hint: 'Add a field under Update Fields and give it a value, or choose what to empty in Clear Fields. Blank values are left out',
+};
 
 /** https://help.pickyassist.com/api-documentation-v2/whatsapp-settings-apis/whatsapp-profile-api */
 export const updateProfile = defineOperation({
@@ -23,18 +41,27 @@ export const updateProfile = defineOperation({
 	description:
 		'Change the WhatsApp Business profile and leave alone what is not added. Status 100 in the output means that Picky Assist accepted it.',
 	endpoint: '/update-profile',
-	idempotent: true,
+	effect: 'idempotent',
+	codes: PROFILE_CODES,
 
-	schema: someOf({
-		application: channelId(),
-		about: text(139, 819),
-		address: text(256, 820),
-		description: text(256, 821),
-		email: email(250, { tooLong: 822, invalid: 823 }),
-		industry: choiceOf(INDUSTRIES, 825),
-		profilePic: webAddress('https://example.com/logo.jpg'),
-		websites: webAddresses(2, { tooMany: 824, invalid: 826 }),
-	}),
+	schema: schemaOf(
+		{
+			application: channelId(),
+			about: text(139, 819),
+			address: text(256, 820),
+			description: text(256, 821),
+			email: email(250, { tooLong: 822, invalid: 823 }),
+			industry: choiceOf(INDUSTRIES, 825),
+			profilePic: onWire('profile_pic', webAddress('https://example.com/logo.jpg')),
+			websites: webAddresses(2, { tooMany: 824, invalid: 826 }),
+			clearFields: offWire(namesOutOf(Object.keys(CLEARED))),
+		},
+		(values) => {
+			const both = (values.clearFields ?? []).filter((name) => name in values);
+			const names = updatedFields(values);
+			return names.length === 0 ? [NOTHING_TO_UPDATE] : both.map(setAndCleared);
+		},
+	),
 
 	fields: [
 		{
@@ -140,26 +167,32 @@ export const updateProfile = defineOperation({
 		},
 	],
 
-	clearFieldsOptions: [
-		{ name: 'Address', value: 'address' },
-		{ name: 'Description', value: 'description' },
-		{ name: 'Email', value: 'email' },
-		{ name: 'Websites', value: 'websites' },
+	ownOptions: [
+		{
+			displayName: 'Clear Fields',
+			name: 'clearFields',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Address', value: 'address' },
+				{ name: 'Description', value: 'description' },
+				{ name: 'Email', value: 'email' },
+				{ name: 'Websites', value: 'websites' },
+			],
+			default: [],
+			description:
+				'Which fields to empty on purpose. Picky Assist does not document clearing: its answer tells whether it did.',
+		},
 	],
-	clearable: { address: '', description: '', email: '', websites: [] },
-	laneOf: ({ application }) => application,
-	toBody: ({ profilePic, websites, ...rest }) => ({
-		...rest,
-		...(profilePic !== undefined && { profile_pic: profilePic }),
-		...(websites !== undefined && { websites }),
-	}),
-	report: (body) => ({ updatedFields: updatedFields(body) }),
-	problemOf: (body) =>
-		updatedFields(body).length > 0
-			? undefined
-			: {
-					code: null,
-					say: () => 'Nothing to update',
-					hint: 'Add a field under Update Fields and give it a value, or choose what to empty in Clear Fields. Blank values are left out',
-				},
+
+	toBody: ({ clearFields = [], ...set }, onWire) => {
+		const cleared = Object.entries(CLEARED).filter(([name]) => clearFields.includes(name));
+		return onWire({ ...Object.fromEntries(cleared), ...set });
+	},
+	preview: ({ body }) => ({ body, updatedFields: updatedFields(body) }),
+	spread: (answer, { asks }) =>
+		asks.map(({ body }) => {
+			const { application } = body;
+			const sent = { ...(application !== undefined && { application }) };
+			return [{ ...answer, updatedFields: updatedFields(body), ...sent }];
+		}),
 });

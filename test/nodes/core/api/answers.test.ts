@@ -1,30 +1,34 @@
 import {
-	apiAnswerOf,
-	isSuccess,
-	refusalIssue,
+	excerpt,
+	jsonIn,
+	judgeByStatus,
+	statusOf,
 	unusableIssue,
 } from '../../../../nodes/core/api/answers';
-import type { Fields } from '../../../../nodes/core/reading/schema';
-import { ERROR_CODES } from '../../../../nodes/data/errorCodes';
-import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsappProfile/update';
 import { expectClear } from '../../clearWords';
 import { json } from '../../strictContext';
 
+/** What an answer means, by the body and the HTTP status with which it came. */
+const verdictOn = (...answer: Parameters<typeof json>) => judgeByStatus(jsonIn(json(...answer)));
+
 describe('what counts as an answer of Picky Assist', () => {
 	it.each([
-		[{ status: 100 }, 100],
-		[{ status: '100' }, 100],
-		[{ status: ' 0100 ' }, 100],
 		[{ status: 819, message: 'x' }, 819],
+		[{ status: ' 0819 ' }, 819],
 		[{ status: 0 }, 0],
 		[{ status: -1 }, -1],
 		[{ status: '-1' }, -1],
 		[{ status: 'failed' }, 'failed'],
 		[{ status: '1e2' }, '1e2'],
-		['{"status":100}', 100],
+		[{ status: '100.0' }, '100.0'],
+		[{ status: 'succeeded' }, 'succeeded'],
+		[{ status: ' CONNECTED ' }, 'CONNECTED'],
+		[{ status: 101 }, 101],
+		['{"status":819}', 819],
 		['\ufeff{"status":"819"}', 819],
-	])('%j has status %p', (body, status) => {
-		expect(apiAnswerOf(json(body))?.status).toBe(status);
+	])('%j is a refusal with status %p, whatever the HTTP status says', (body, status) => {
+		for (const httpStatus of [200, 500])
+			expect(verdictOn(body, httpStatus)).toEqual({ refused: status });
 	});
 
 	it.each([
@@ -48,7 +52,7 @@ describe('what counts as an answer of Picky Assist', () => {
 		['<html>status 100</html>'],
 		['null'],
 	])('%j is none', (body) => {
-		expect(apiAnswerOf(json(body))).toBeUndefined();
+		expect(verdictOn(body)).toBeUndefined();
 	});
 
 	it.each([
@@ -60,13 +64,13 @@ describe('what counts as an answer of Picky Assist', () => {
 		[404, { status: 404, title: 'Not Found' }],
 		[404, { status: 404, message: ['Unable to Communicate with Your Phone'] }],
 	])('HTTP %d with %j comes from a gateway', (httpStatus, body) => {
-		expect(apiAnswerOf(json(body, httpStatus))).toBeUndefined();
+		expect(jsonIn(json(body, httpStatus))).toBeUndefined();
 	});
 
 	it('problem JSON comes from a gateway, whatever its status', () => {
 		const headers = { 'content-type': 'application/problem+json; charset=utf-8' };
-		expect(apiAnswerOf(json({ status: 410, title: 'Gone' }, 503, headers))).toBeUndefined();
-		expect(apiAnswerOf(json({ status: 410 }, 200, headers))?.status).toBe(410);
+		expect(jsonIn(json({ status: 410, title: 'Gone' }, 503, headers))).toBeUndefined();
+		expect(verdictOn({ status: 410 }, 200, headers)).toEqual({ refused: 410 });
 	});
 
 	it.each([
@@ -77,126 +81,36 @@ describe('what counts as an answer of Picky Assist', () => {
 		[500, { status: 100 }],
 		[200, { status: 503, message: 'Service Unavailable' }],
 	])('HTTP %d with %j is Picky Assist’s own', (httpStatus, body) => {
-		expect(apiAnswerOf(json(body, httpStatus))?.status).toBe(Number(body.status));
+		expect(jsonIn(json(body, httpStatus))).toEqual(body);
 	});
 
-	it('hands on the whole body', () => {
-		expect(apiAnswerOf(json('{"status":"100","a":[1]}'))?.body).toEqual({ status: '100', a: [1] });
+	it('is the whole body, whatever its form', () => {
+		expect(jsonIn(json('{"status":"100","a":[1]}'))).toEqual({ status: '100', a: [1] });
+		expect(jsonIn(json('\ufeff[1]'))).toEqual([1]);
+		expect(jsonIn(json([1], 404))).toEqual([1]);
 	});
 
-	it.each([
-		[{ status: 100 }, true],
-		[{ status: '100' }, true],
-		[{ status: 'Success' }, true],
-		[{ status: ' SUCCESS ' }, true],
-		[{ status: '100.0' }, false],
-		[{ status: 'succeeded' }, false],
-		[{ status: 101 }, false],
-		[{ status: 0 }, false],
-	])('%j is a success: %p, whatever the HTTP status says', (body, success) => {
-		for (const httpStatus of [200, 500])
-			expect(isSuccess(apiAnswerOf(json(body, httpStatus))!)).toBe(success);
-	});
-});
-
-describe('what Picky Assist refused', () => {
-	const issueOf = (status: number | string, message?: unknown, values = {}) => {
-		const issue = refusalIssue({ status, body: { message } as never }, updateProfile, values);
-		expectClear(issue.message, issue.hint);
-		return issue;
-	};
-
-	it.each(Object.entries(ERROR_CODES))('is told in plain words for %s', (code, known) => {
-		const { field, message, hint, text } = known;
-		const issue = {
-			code: Number(code),
-			...(field && { field }),
-			message: `${message} (code ${code})`,
-			hint,
-		};
-		expect(issueOf(Number(code))).toEqual(issue);
-		expect(issueOf(Number(code), ` ${text}\n`)).toEqual(issue);
-	});
-
-	it('has the API’s own words where they tell more', () => {
-		expect(issueOf(831, 'Picture\n  is   a PDF').message).toBe(
-			'Picky Assist could not upload the profile picture (code 831, in its words: Picture is a PDF)',
-		);
-	});
-
-	it.each([829, 999, 0, -5])('is told in the API’s own words for the unknown code %d', (code) => {
-		expect(issueOf(code, 'Odd image')).toEqual({
-			code,
-			message: `Picky Assist refused the request with status ${code}: Odd image`,
-			hint: expect.stringContaining('not documented') as string,
-		});
-	});
-
-	it.each(['failed', 'constructor', 1.5, Infinity, 1e300])(
-		'has no code for status %p',
+	it.each([[100], ['100'], [' 0100 '], ['Success'], [' SUCCESS ']])(
+		'status %j is a success, whatever the HTTP status says',
 		(status) => {
-			expect(issueOf(status)).toMatchObject({
-				code: null,
-				message: `Picky Assist refused the request with status ${status}`,
-			});
+			for (const httpStatus of [200, 500])
+				expect(verdictOn({ status }, httpStatus)).toEqual({ accepted: true });
+			expect(statusOf(status)).toBe(100);
 		},
 	);
+});
 
-	it.each([[{}], [[]], [null], [true], ['']])('says nothing of a message that is %j', (message) => {
-		expect(issueOf(829, message).message).toBe('Picky Assist refused the request with status 829');
-	});
-
-	it('takes a message that is a number', () => {
-		expect(issueOf(829, 7).message).toBe('Picky Assist refused the request with status 829: 7');
-	});
-
-	it('cuts long words after 200 characters', () => {
-		expect(issueOf(829, 'x'.repeat(200)).message).toMatch(/: x{200}$/);
-		expect(issueOf(829, 'x'.repeat(201)).message).toMatch(/: x{200}…$/);
-		expect(issueOf('y'.repeat(300)).message).toMatch(/ y{200}…$/);
-	});
-
+describe('foreign text', () => {
 	it.each([
-		[819, 'about', 139],
-		[820, 'address', 256],
-		[821, 'description', 256],
-		[822, 'email', 250],
-	])('gives both counts for %d', (code, field, limit) => {
-		expect(issueOf(code, undefined, { [field]: '👍🏽'.repeat(100) })).toMatchObject({
-			field,
-			message: `${ERROR_CODES[code]!.message} (code ${code}): it has 100 characters as a reader counts them, and 400 in UTF-16 units, as computers count`,
-			limit,
-			actual: 100,
-		});
-		expect(issueOf(code, undefined, { [field]: 'x'.repeat(400) })).toMatchObject({
-			message: `${ERROR_CODES[code]!.message} (code ${code}): it has 400 characters`,
-			actual: 400,
-		});
-	});
-
-	it.each([
-		['the field was not sent', 819, {}],
-		['the field is no text', 819, { about: 8 }],
-		['the code is not about a length', 823, { email: 'x' }],
-		['the code is about the length of a website', 827, { websites: ['x'] }],
-	])('gives no count where %s', (_, code, values) => {
-		const issue = issueOf(code, undefined, values);
-		expect(issue.message).toBe(`${ERROR_CODES[code]!.message} (code ${code})`);
-		expect(issue).not.toHaveProperty('actual');
-		expect(issue).not.toHaveProperty('limit');
-	});
-
-	it('gives no limit where the schema has none, and no count for a field that it does not have', () => {
-		const about = { ...updateProfile.schema.fields.about!, facts: { lengthCode: 819 } };
-		const issueWith = (fields: Fields) =>
-			refusalIssue(
-				{ status: 819, body: {} },
-				{ ...updateProfile, schema: { ...updateProfile.schema, fields } },
-				{ about: 'x' },
-			);
-		expect(issueWith({ about })).toHaveProperty('actual', 1);
-		expect(issueWith({ about })).not.toHaveProperty('limit');
-		expect(issueWith({})).not.toHaveProperty('actual');
+		[' a\n\tb ', 'a b'],
+		[7, '7'],
+		['x'.repeat(200), 'x'.repeat(200)],
+		['x'.repeat(201), `${'x'.repeat(200)}…`],
+		[{}, ''],
+		[null, ''],
+		[true, ''],
+	])('%p is quoted on one line, and not too long', (value, words) => {
+		expect(excerpt(value)).toBe(words);
 	});
 });
 

@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
-import { createClient } from '../../../../nodes/core/api/client';
+import { judgeByStatus } from '../../../../nodes/core/api/answers';
+import { createClient, type Sending } from '../../../../nodes/core/api/client';
 import type { Refusal } from '../../../../nodes/core/errors';
 import { interruptionOf } from '../../../../nodes/core/running/interruption';
 import {
@@ -42,8 +43,18 @@ function timersFollowTheClock() {
 const randomIs = (value: number) => jest.spyOn(Math, 'random').mockReturnValue(value);
 const failing = (code: string) => Object.assign(new Error('low level text'), { code });
 
+/** How a body is sent unless a test wants it otherwise. */
+const SENDING: Sending = {
+	timeout: 60_000,
+	maxRetries: 3,
+	repeatable: true,
+	waitForTurn: async () => {},
+	judge: judgeByStatus,
+	secrets: [],
+};
+
 /** Posts one body; the times of the attempts are in milliseconds since the start. */
-async function posting(sketch: Sketch, limits = { timeout: 60_000, maxRetries: 3 }) {
+async function posting(sketch: Sketch, sending: Partial<Sending> = {}) {
 	const times: number[] = [];
 	const strictly = strictContext({
 		...sketch,
@@ -54,8 +65,9 @@ async function posting(sketch: Sketch, limits = { timeout: 60_000, maxRetries: 3
 	});
 	const interruption = interruptionOf(strictly.context);
 	const waitForTurn = jest.fn(async () => {});
-	const client = await createClient(strictly.context, interruption, waitForTurn);
-	const result = client.post('/update-profile', { about: 'Hi' }, limits).then(
+	const client = await createClient(strictly.context, interruption);
+	const options = { ...SENDING, waitForTurn, ...sending };
+	const result = client.post('/update-profile', { about: 'Hi' }, options).then(
 		(delivery) => ({ delivery, refusal: undefined }),
 		(refusal: Refusal) => ({ delivery: undefined, refusal }),
 	);
@@ -96,7 +108,8 @@ describe('one request', () => {
 		]);
 		expect(getCredentials).toHaveBeenCalledTimes(1);
 		expect(delivery).toEqual({
-			answer: { status: 100, body: SUCCESS.body },
+			verdict: { accepted: true },
+			answer: SUCCESS.body,
 			attempts: 1,
 			httpStatus: 200,
 		});
@@ -105,21 +118,44 @@ describe('one request', () => {
 	it('works in a node whose credential has no name', async () => {
 		const { context, post } = strictContext({ answer: () => SUCCESS });
 		jest.spyOn(context, 'getNode').mockReturnValue({ ...NODE, credentials: undefined as never });
-		const client = await createClient(context, interruptionOf(context), async () => {});
-		await client.post('/x', {}, { timeout: 1, maxRetries: 0 });
+		const client = await createClient(context, interruptionOf(context));
+		await client.post('/x', {}, SENDING);
 		expect(post.mock.calls[0]![2]).toMatchObject({
 			credentialsDecrypted: { id: '', name: 'pickyAssistApi', type: 'pickyAssistApi' },
 		});
 	});
 
+	const clientOf = async (baseUrl: string, own: object = {}) => {
+		const credential = { token: TOKEN, platform: 'custom', baseUrl, ...own };
+		const { context } = strictContext({ credential });
+		return await createClient(context, interruptionOf(context));
+	};
+
 	it('is told by its base URL, and refused with it before anything is sent', async () => {
-		const clientOf = async (baseUrl: string) => {
-			const credential = { token: TOKEN, platform: 'custom', baseUrl };
-			const { context } = strictContext({ credential });
-			return await createClient(context, interruptionOf(context), async () => {});
-		};
 		expect((await clientOf('https://proxy.example/')).baseUrl).toBe('https://proxy.example');
 		await expect(clientOf('http://proxy.example/')).rejects.toThrow('without encryption');
+	});
+
+	it.each([
+		[undefined, undefined],
+		['', undefined],
+		[' 12 ', '12'],
+		[12, '12'],
+	])('knows the channel of the credential: %p is %p', async (channelId, expected) => {
+		expect((await clientOf('https://a.b', { channelId })).channelId).toBe(expected);
+	});
+
+	it('is counted with those of the same path, base URL and token, and with no other', async () => {
+		const key = async (path: string, ...credential: Parameters<typeof clientOf>) =>
+			(await clientOf(...credential)).paceKey(path);
+		const push = await key('/push', 'https://a.b');
+		expect(await key('/push', 'https://a.b/')).toBe(push);
+		for (const other of [
+			await key('/device-status', 'https://a.b'),
+			await key('/push', 'https://a.c'),
+			await key('/push', 'https://a.b', { token: 'other' }),
+		])
+			expect(other).not.toBe(push);
 	});
 
 	it.each([
@@ -136,7 +172,10 @@ describe('one request', () => {
 	it('gives an answer without the token in it', async () => {
 		const body = { status: 555, message: `no ${TOKEN}` };
 		const { delivery } = await posted({ answer: () => json(body) });
-		expect(delivery!.answer.body).toEqual({ status: 555, message: 'no [token hidden]' });
+		expect(delivery).toMatchObject({
+			verdict: { refused: 555 },
+			answer: { status: 555, message: 'no [token hidden]' },
+		});
 	});
 
 	it.each([undefined, null, '', '  '])('is not made with a token that is %p', async (token) => {
@@ -150,6 +189,50 @@ describe('one request', () => {
 			expect(refusal!.message).toContain('x'.repeat(180));
 			expect(refusal!.message).not.toMatch(/xtok|tok\+|5ec/);
 		}
+	});
+});
+
+describe('what counts as an answer', () => {
+	it('is what the operation takes for one', async () => {
+		const judge: Sending['judge'] = (answer) =>
+			Array.isArray(answer) ? { accepted: true } : undefined;
+		const { delivery } = await posted({ answer: () => json([1]) }, { judge });
+		expect(delivery).toMatchObject({ verdict: { accepted: true }, answer: [1] });
+		const { refusal } = await posted({ answer: () => SUCCESS }, { judge });
+		expect(refusal!.details).toMatchObject({ source: 'transport', httpStatus: 200 });
+	});
+
+	it('has no token in a status that is text', async () => {
+		const { delivery } = await posted({ answer: () => json({ status: `no ${TOKEN}` }) });
+		expect(delivery!.verdict).toEqual({ refused: 'no [token hidden]' });
+	});
+
+	it('keeps a status that is a number, also where the token is that number', async () => {
+		const credential = { token: '819', platform: 'v3' };
+		const { delivery } = await posted({ credential, answer: () => json({ status: 819 }) });
+		expect(delivery).toMatchObject({
+			verdict: { refused: 819 },
+			answer: { status: '[token hidden]' },
+		});
+	});
+});
+
+describe('a secret of the request', () => {
+	const secrets = ['004321', ''];
+
+	it('is not in the answer, and neither is the token', async () => {
+		const body = { status: 100, message: `PIN 004321 for ${TOKEN}`, pin: '004321' };
+		const { delivery } = await posted({ answer: () => json(body) }, { secrets });
+		expect(delivery!.answer).toEqual({
+			status: 100,
+			message: 'PIN [hidden] for [token hidden]',
+			pin: '[hidden]',
+		});
+	});
+
+	it('is not in what came in the place of an answer', async () => {
+		const { refusal } = await posted({ answer: () => json('PIN 004321', 404) }, { secrets });
+		expect(refusal!.message).toContain('PIN [hidden]');
 	});
 });
 
@@ -177,11 +260,11 @@ describe('what is retried', () => {
 
 	it.each([...CONNECTION_FAILURES])('is %s where that may pass', async (code, known) => {
 		const { refusal, times } = await posted({ answer: () => failing(code) });
-		expect(times).toHaveLength(known.retryable ? 4 : 1);
-		const { message, hint, retryable } = known;
+		expect(times).toHaveLength(known.passes ? 4 : 1);
+		const { message, hint, passes } = known;
 		expect(refusal!.details).toEqual({
 			source: 'transport',
-			retryable,
+			retryable: passes,
 			issues: [{ code: null, message, hint }],
 			attempts: times.length,
 		});
@@ -212,7 +295,7 @@ describe('what is retried', () => {
 
 	it.each([0, 1, 10])('is sent again at most %d times', async (maxRetries) => {
 		const answer = () => json('', 503);
-		const { refusal, times, waitForTurn } = await posted({ answer }, { timeout: 9, maxRetries });
+		const { refusal, times, waitForTurn } = await posted({ answer }, { maxRetries });
 		expect(times).toHaveLength(maxRetries + 1);
 		expect(refusal!.details.attempts).toBe(maxRetries + 1);
 		expect(waitForTurn).toHaveBeenCalledTimes(maxRetries + 1);
@@ -225,13 +308,99 @@ describe('what is retried', () => {
 	});
 });
 
+describe('what must not be sent twice', () => {
+	const DOUBT =
+		'No answer came, so this may have been sent: look in Picky Assist before you send it again';
+	const sendingOnce = async (answer: Sketch['answer'], sending: Partial<Sending> = {}) =>
+		await posted({ ...(answer && { answer }) }, { repeatable: false, ...sending });
+
+	const busy = (status: number) => [`HTTP ${status}`, () => json('busy', status)] as const;
+	const broken = (code: string) => [code, () => failing(code)] as const;
+
+	it.each([
+		...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].map(broken),
+		busy(429),
+	])('is sent again where it surely did not arrive: %s', async (_, answer) => {
+		const { refusal, times } = await sendingOnce(answer);
+		expect(times).toHaveLength(4);
+		expect(refusal!.details).toMatchObject({
+			retryable: true,
+			attempts: 4,
+			mayHaveBeenSent: false,
+		});
+		expect(refusal!.message).not.toContain(DOUBT);
+	});
+
+	it('waits as long as Retry-After asks for', async () => {
+		randomIs(0);
+		const answer = () => json('', 429, { 'retry-after': '7' });
+		expect((await sendingOnce(answer, { maxRetries: 1 })).times).toEqual([0, 7000]);
+	});
+
+	it.each([broken('CERT_HAS_EXPIRED'), ...[301, 307, 400, 401, 403, 404, 413].map(busy)])(
+		'is not sent again where that cannot help: %s',
+		async (_, answer) => {
+			const { refusal, times } = await sendingOnce(answer);
+			expect(times).toHaveLength(1);
+			expect(refusal!.details).toMatchObject({ retryable: false, mayHaveBeenSent: false });
+			expect(refusal!.message).not.toContain(DOUBT);
+		},
+	);
+
+	it.each([
+		...['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ERR_BAD_RESPONSE', 'HPE_INVALID_CONSTANT', 'EODD'].map(
+			broken,
+		),
+		...[200, 201, 408, 500, 502, 503, 504, 501].map(busy),
+	])('is never sent again where it may have arrived, and says so: %s', async (_, answer) => {
+		const { refusal, times } = await sendingOnce(answer);
+		expect(times).toHaveLength(1);
+		const { issues, ...details } = refusal!.details;
+		expect(details).toMatchObject({
+			source: 'transport',
+			retryable: false,
+			attempts: 1,
+			mayHaveBeenSent: true,
+		});
+		expect(refusal!.message).toMatch(new RegExp(`^[^.]{5,}\\. ${DOUBT}$`));
+		expect(issues[0]).toMatchObject({ code: null, message: refusal!.message });
+		expectClear(issues[0].message, issues[0].hint);
+		expect(issues[0].hint).not.toMatch(/^Run this again/);
+	});
+
+	it('is not sent again after its time is over', async () => {
+		const silence: Sketch['answer'] = async ({ signal }) =>
+			await new Promise((_, reject) =>
+				signal!.addEventListener('abort', () => reject(failing('ERR_CANCELED'))),
+			);
+		const { refusal, times } = await sendingOnce(silence, { timeout: 1000 });
+		expect(times).toEqual([0]);
+		expect(refusal!.message).toBe(`${TIMED_OUT.message}. ${DOUBT}`);
+		expect(refusal!.details).toMatchObject({ retryable: false, mayHaveBeenSent: true });
+	});
+
+	it('is in doubt, too, where only a later attempt may have arrived', async () => {
+		const answer: Sketch['answer'] = (_, index) =>
+			failing(index === 0 ? 'ECONNREFUSED' : 'ECONNRESET');
+		const { refusal, times } = await sendingOnce(answer);
+		expect(times).toHaveLength(2);
+		expect(refusal!.details).toMatchObject({ attempts: 2, mayHaveBeenSent: true });
+	});
+
+	it('says nothing of a doubt where it may be sent twice', async () => {
+		const { refusal } = await posted({ answer: () => json('', 503) });
+		expect(refusal!.details).not.toHaveProperty('mayHaveBeenSent');
+		expect(refusal!.message).not.toContain(DOUBT);
+	});
+});
+
 describe('the wait between two attempts', () => {
 	const busy = (header?: unknown) => () =>
 		json('', 503, header === undefined ? {} : { 'retry-after': header as string });
 
 	it('doubles from half a second to half a minute', async () => {
 		randomIs(1);
-		const { times } = await posted({ answer: busy() }, { timeout: 9, maxRetries: 9 });
+		const { times } = await posted({ answer: busy() }, { maxRetries: 9 });
 		const waits = times.slice(1).map((time, index) => time - times[index]!);
 		expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
 	});
@@ -264,7 +433,7 @@ describe('the wait between two attempts', () => {
 		['a header that is a number', 7, 0],
 	])('is what Retry-After asks for in %s, and the back-off on top', async (_, header, wait) => {
 		randomIs(1);
-		const { times } = await posted({ answer: busy(header) }, { timeout: 9, maxRetries: 1 });
+		const { times } = await posted({ answer: busy(header) }, { maxRetries: 1 });
 		expect(times).toEqual([0, wait + 500]);
 	});
 
@@ -372,8 +541,8 @@ describe('the time limit', () => {
 			},
 		});
 		const interruption = { ...interruptionOf(context), cancel: AbortSignal.abort() };
-		const client = await createClient(context, interruption, async () => {});
-		await client.post('/x', {}, { timeout: 1, maxRetries: 0 });
+		const client = await createClient(context, interruption);
+		await client.post('/x', {}, SENDING);
 		expect(seen).toEqual([true]);
 	});
 });
@@ -394,8 +563,9 @@ describe('a run that is halted', () => {
 		const { context, post } = strictContext({ answer: () => SUCCESS });
 		const interruption = interruptionOf(context);
 		// What an n8n does whose `sleep` knows no signal.
-		const client = await createClient(context, interruption, async () => interruption.stop());
-		const result = client.post('/x', {}, { timeout: 1, maxRetries: 0 });
+		const waitForTurn = async () => interruption.stop();
+		const client = await createClient(context, interruption);
+		const result = client.post('/x', {}, { ...SENDING, waitForTurn });
 		await expect(result).rejects.not.toMatchObject({ name: 'Refusal' });
 		expect(post).not.toHaveBeenCalled();
 	});

@@ -1,13 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { optionsProperty, optionsReader } from '../../../../nodes/core/description/options';
+import {
+	defaultsOf,
+	optionsProperty,
+	optionsReader,
+} from '../../../../nodes/core/description/options';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsappProfile/update';
 import { expectClear } from '../../clearWords';
+import { writeNote } from '../../notes';
 
 const read = optionsReader(updateProfile);
 
 const DEFAULTS = {
 	checkBeforeSending: true,
-	clearFields: [],
 	dryRun: false,
 	maxConcurrentRequests: 10,
 	maxRetries: 3,
@@ -16,18 +20,17 @@ const DEFAULTS = {
 };
 
 it.each([{}, undefined, null, '', 'text', [], 0])('%j stands for the defaults', (raw) => {
-	expect(read(raw)).toEqual({ options: DEFAULTS, complaints: [] });
+	expect(read(raw)).toEqual({ options: DEFAULTS, issues: [] });
 });
 
 it.each([undefined, null, '', ' '])('an option that is %j has its default', (blank) => {
 	const blanks = Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, blank]));
-	expect(read(blanks)).toEqual({ options: DEFAULTS, complaints: [] });
+	expect(read(blanks)).toEqual({ options: DEFAULTS, issues: [] });
 });
 
 it('reads options that come as text', () => {
 	const { options } = read({
 		checkBeforeSending: 'false',
-		clearFields: 'email, websites',
 		dryRun: 1,
 		maxConcurrentRequests: '50',
 		maxRetries: '0',
@@ -37,7 +40,6 @@ it('reads options that come as text', () => {
 	});
 	expect(options).toEqual({
 		checkBeforeSending: false,
-		clearFields: ['email', 'websites'],
 		dryRun: true,
 		maxConcurrentRequests: 50,
 		maxRetries: 0,
@@ -53,18 +55,17 @@ it.each<[string, unknown[], unknown[]]>([
 	['timeout', [1, 2 ** 31 - 1], [0, -1, 0.5, 2 ** 31]],
 	['checkBeforeSending', [true, false], ['maybe', 2, []]],
 	['dryRun', [true, false], ['maybe', 2, {}]],
-	['clearFields', [['email']], [['about'], 'x', {}]],
 ])('%s takes its bounds and nothing beyond', (name, good, bad) => {
 	for (const value of good)
 		expect(read({ [name]: value })).toEqual({
 			options: { ...DEFAULTS, [name]: value },
-			complaints: [],
+			issues: [],
 		});
 	for (const value of bad) {
-		const { options, complaints } = read({ [name]: value });
-		expect(complaints).toMatchObject([{ field: name, code: null }]);
+		const { options, issues } = read({ [name]: value });
+		expect(issues).toMatchObject([{ field: name, code: null }]);
 		expect(options).toEqual(DEFAULTS);
-		for (const { say, hint } of complaints) expectClear(say('Option'), hint);
+		for (const { message, hint } of issues) expectClear(message, hint);
 	}
 });
 
@@ -91,11 +92,71 @@ describe('in the editor', () => {
 		for (const { displayName, description } of options) expectClear(displayName, description!);
 	});
 
-	it('offer to clear what the operation can clear, and nothing where it can clear nothing', () => {
-		expect(options[1]!.options).toBe(updateProfile.clearFieldsOptions);
-		const other = { ...updateProfile };
-		delete other.clearFieldsOptions;
-		const names = (optionsProperty(other).options as INodeProperties[]).map(({ name }) => name);
-		expect(names).toEqual(Object.keys(DEFAULTS).filter((name) => name !== 'clearFields'));
+	it('have those of the operation among them, by their labels', () => {
+		expect(options[1]).toBe(updateProfile.ownOptions![0]);
+		const names = (optionsProperty(writeNote()).options as INodeProperties[]).map(
+			({ name }) => name,
+		);
+		expect(names).toEqual(Object.keys(DEFAULTS));
 	});
+
+	const descriptionsOf = (effect: 'safe' | 'idempotent' | 'once') =>
+		new Map(
+			(optionsProperty(writeNote({ effect })).options as INodeProperties[]).map(
+				({ name, description }) => [name, description!],
+			),
+		);
+
+	it('are fewer where nothing is changed', () => {
+		expect([...descriptionsOf('safe').keys()]).toEqual([
+			'maxConcurrentRequests',
+			'maxRetries',
+			'requestsPerMinute',
+			'timeout',
+		]);
+	});
+
+	it('say of retries what holds where nothing may be sent twice', () => {
+		const once = descriptionsOf('once').get('maxRetries')!;
+		expect(once).toContain('What may have arrived is never sent again');
+		expectClear(once);
+		expect(descriptionsOf('idempotent').get('maxRetries')).not.toBe(once);
+		expect(descriptionsOf('once').get('timeout')).toBe(descriptionsOf('idempotent').get('timeout'));
+	});
+});
+
+describe('the defaults of an operation', () => {
+	const operation = writeNote({ optionDefaults: { requestsPerMinute: 90, maxRetries: 0 } });
+	const own = { ...DEFAULTS, requestsPerMinute: 90, maxRetries: 0 };
+
+	it('are its own before the general ones', () => {
+		expect(defaultsOf(operation)).toEqual(own);
+		expect(defaultsOf(writeNote())).toEqual(DEFAULTS);
+	});
+
+	it('are what is read where an option is blank or wrong', () => {
+		expect(optionsReader(operation)({ requestsPerMinute: '' }).options).toEqual(own);
+		expect(optionsReader(operation)({ maxRetries: 'x' }).options).toEqual(own);
+	});
+
+	it('stand in the editor', () => {
+		const shown = optionsProperty(operation).options as INodeProperties[];
+		expect(Object.fromEntries(shown.map(({ name, default: value }) => [name, value]))).toEqual(own);
+	});
+});
+
+it('options that an operation does not have are not read', () => {
+	const { options, issues } = optionsReader(writeNote({ effect: 'safe' }))({
+		dryRun: true,
+		checkBeforeSending: 'maybe',
+	});
+	expect(issues).toEqual([]);
+	expect(options).toEqual(DEFAULTS);
+});
+
+it('options that are one object for all items are read once', () => {
+	const reading = optionsReader(writeNote());
+	const raw = { timeout: 5 };
+	expect(reading(raw)).toBe(reading(raw));
+	expect(reading({ timeout: 5 })).not.toBe(reading(raw));
 });

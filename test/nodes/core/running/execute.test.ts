@@ -1,5 +1,9 @@
 import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
+import type { Effect, Operation } from '../../../../nodes/core/operation';
+import { text } from '../../../../nodes/core/reading/fields';
+import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { expectClear } from '../../clearWords';
+import { notes, writeNote } from '../../notes';
 import {
 	execute,
 	expectNoToken,
@@ -387,7 +391,15 @@ describe('a cancelled execution', () => {
 
 	it.each([
 		['a back-off', updating(abouts('a')), json('', 503, { 'retry-after': '100' })],
-		['a wait for the pace', updating(channels(2), { requestsPerMinute: 0.1 }), SUCCESS],
+		[
+			'a wait for the pace',
+			// A pace outlives its run, so this one has a token of its own.
+			{
+				...updating(channels(2), { requestsPerMinute: 0.1 }),
+				credential: { token: 'slow', platform: 'v3' },
+			},
+			SUCCESS,
+		],
 	])('stops %s at once', async (_, sketch, answer) => {
 		const cancelling = new AbortController();
 		const { context, post } = strictContext({
@@ -547,5 +559,443 @@ describe('an answer of Picky Assist', () => {
 		});
 		expect(output[0]!.json.details).toMatchObject({ code: 101, source: 'api', retryable: true });
 		expect(post).toHaveBeenCalledTimes(1);
+	});
+});
+
+describe('a blank Channel ID', () => {
+	const credential = { token: TOKEN, platform: 'v3', channelId: ' 12 ' };
+
+	it('is the Default Channel ID of the credential, in the request and in the output', async () => {
+		const { output, bodies } = await run({
+			...updating([{ about: 'a' }, { about: 'b', channel: 8 }]),
+			credential,
+			answer: () => SUCCESS,
+		});
+		expect(bodies()).toEqual([
+			{ application: 12, about: 'a' },
+			{ application: 8, about: 'b' },
+		]);
+		expect(output.map(({ json: { application } }) => application)).toEqual([12, 8]);
+	});
+
+	it('puts its item into the lane of that channel', async () => {
+		const { answer, open } = held();
+		const { context } = strictContext({
+			...updating([{ about: 'a' }, { about: 'b', channel: 12 }]),
+			credential,
+			answer,
+		});
+		const outcome = execute(context);
+		await settle();
+		expect([...open.keys()]).toEqual(['a']);
+		open.get('a')!(SUCCESS);
+		await settle();
+		open.get('b')!(SUCCESS);
+		await outcome;
+	});
+});
+
+describe('items that ask the same of an operation that changes nothing', () => {
+	const reading = writeNote({ effect: 'safe' });
+	const asking = (...texts: string[]) => notes(texts.map((note) => ({ note })));
+	const echoing = ({ body }: Sent) => json({ status: 100, text: body.text });
+
+	it('are one request, and each has its answer in the order of the input', async () => {
+		const { output, bodies } = await run({ ...asking('b', 'a', 'b', 'b', 'a'), answer: echoing }, [
+			reading,
+		]);
+		expect(bodies()).toEqual([{ text: 'b' }, { text: 'a' }]);
+		expect(output).toEqual(
+			['b', 'a', 'b', 'b', 'a'].map((own, item) => ({
+				json: { status: 100, text: own },
+				pairedItem: { item },
+			})),
+		);
+	});
+
+	it('go out side by side, also in one channel', async () => {
+		const open: Array<() => void> = [];
+		const { context } = strictContext({
+			...asking('a', 'b', 'a'),
+			answer: async () => await new Promise((resolve) => open.push(() => resolve(SUCCESS))),
+		});
+		const outcome = execute(context, [reading]);
+		await settle();
+		expect(open).toHaveLength(2);
+		for (const finish of open) finish();
+		expect((await outcome).output).toHaveLength(3);
+	});
+
+	it('are all refused where their request is, and no other', async () => {
+		const { output } = await run(
+			{
+				...asking('a', 'b', 'a'),
+				answer: ({ body }) => json({ status: body.text === 'a' ? 401 : 100 }),
+				continueOnFail: true,
+			},
+			[reading],
+		);
+		expect(output.map(({ json: { error }, pairedItem }) => [error, pairedItem])).toEqual([
+			['Picky Assist did not accept the token (code 401)', { item: 0 }],
+			[undefined, { item: 1 }],
+			['Picky Assist did not accept the token (code 401)', { item: 2 }],
+		]);
+	});
+
+	it('leave a refused item of the checks out, in its place', async () => {
+		const { output, bodies } = await run(
+			{ ...asking('a', 'x'.repeat(11), 'a'), answer: echoing, continueOnFail: true },
+			[reading],
+		);
+		expect(bodies()).toEqual([{ text: 'a' }]);
+		expect(output[1]!.json.details).toMatchObject({ code: 7, source: 'check' });
+	});
+});
+
+describe('an operation that spreads its answer', () => {
+	it('may give many items for one, or none, each with its pair', async () => {
+		const spread: Operation['spread'] = ({ entries }, { asks }) =>
+			asks.map(() => (entries as string[]).map((id) => ({ id })));
+		const { output } = await run(
+			{
+				...notes(['a', 'b', 'c'].map((note) => ({ note }))),
+				answer: ({ body }) =>
+					json({ status: 100, entries: body.text === 'b' ? [] : [`${String(body.text)}1`, 'x'] }),
+			},
+			[writeNote({ spread })],
+		);
+		expect(output).toEqual([
+			{ json: { id: 'a1' }, pairedItem: { item: 0 } },
+			{ json: { id: 'x' }, pairedItem: { item: 0 } },
+			{ json: { id: 'c1' }, pairedItem: { item: 2 } },
+			{ json: { id: 'x' }, pairedItem: { item: 2 } },
+		]);
+	});
+});
+
+describe('an operation that plans its requests', () => {
+	const all = writeNote({
+		plan: (asks) =>
+			asks.length === 0 ? [] : [{ asks, body: { texts: asks.map(({ body }) => body.text) } }],
+	});
+	const DRY = '={{ $json.dry }}';
+	const trying = (items: IDataObject[]): Sketch => {
+		const sketch = notes(items, { dryRun: DRY });
+		return { ...sketch, expressions: { ...sketch.expressions, [DRY]: own('dry') } };
+	};
+
+	it('has the dry items apart from those that are sent, and gives all in the order of the input', async () => {
+		const items = [
+			{ note: 'a' },
+			{ note: 'b', dry: true },
+			{ note: 'c' },
+			{ note: 'd', dry: true },
+		];
+		for (const continueOnFail of [true, false]) {
+			const { output, bodies } = await run(
+				{ ...trying(items), answer: () => SUCCESS, continueOnFail },
+				[all],
+			);
+			expect(bodies()).toEqual([{ texts: ['a', 'c'] }]);
+			expect(output.map(({ json: told }) => told.body ?? told.status)).toEqual([
+				100,
+				{ text: 'b' },
+				100,
+				{ text: 'd' },
+			]);
+		}
+	});
+
+	it('has a refused request told to each of its items', async () => {
+		const { output } = await run(
+			{
+				...trying([{ note: 'a' }, { note: 'b' }]),
+				answer: () => json({ status: 401 }),
+				continueOnFail: true,
+			},
+			[all],
+		);
+		expect(output.map(({ json: { details } }) => (details as IDataObject).code)).toEqual([
+			401, 401,
+		]);
+	});
+});
+
+describe('whether a refused item may have been sent', () => {
+	const failing = (code: string) => () => Object.assign(new Error('x'), { code });
+	const NO_MORE = { maxRetries: 0 };
+
+	const REFUSALS: Array<[string, Sketch, boolean]> = [
+		['the checks refuse it', notes([{ note: 'x'.repeat(11) }]), false],
+		['an option is wrong', notes([{ note: 'a' }], { timeout: 'x' }), false],
+		['the credential is gone', { ...notes([{ note: 'a' }]), credential: new Error('x') }, false],
+		[
+			'Picky Assist refuses it',
+			{ ...notes([{ note: 'a' }]), answer: () => json({ status: 401 }) },
+			false,
+		],
+		[
+			'there is no connection',
+			{ ...notes([{ note: 'a' }], NO_MORE), answer: failing('ECONNREFUSED') },
+			false,
+		],
+		[
+			'the time is over',
+			{ ...notes([{ note: 'a' }], NO_MORE), answer: failing('ETIMEDOUT') },
+			true,
+		],
+		[
+			'the server breaks',
+			{ ...notes([{ note: 'a' }], NO_MORE), answer: () => json('', 500) },
+			true,
+		],
+	];
+
+	const detailsOf = async (sketch: Sketch, effect: Effect) => {
+		const { output } = await run({ ...sketch, nodeContext: {}, continueOnFail: true }, [
+			writeNote({ effect }),
+		]);
+		return output[0]!.json.details as IDataObject;
+	};
+
+	it.each(REFUSALS)('is told where %s', async (_, sketch, mayHaveBeenSent) => {
+		const details = await detailsOf(sketch, 'once');
+		expect(details.mayHaveBeenSent).toBe(mayHaveBeenSent);
+		if (mayHaveBeenSent) expect(details.retryable).toBe(false);
+	});
+
+	it.each(REFUSALS)('is not told of what may be done twice where %s', async (_, sketch) => {
+		for (const effect of ['safe', 'idempotent'] as const)
+			expect(await detailsOf(sketch, effect)).not.toHaveProperty('mayHaveBeenSent');
+	});
+
+	it('is told in the error’s own message, too', async () => {
+		const [, sketch] = REFUSALS[5]!;
+		const { error } = await run({ ...sketch, nodeContext: {} }, [writeNote({ effect: 'once' })]);
+		expect(error!.message).toContain('this may have been sent');
+	});
+});
+
+describe('what must not be done twice, where n8n runs the node again', () => {
+	const once = writeNote({ effect: 'once', kept: ['id'] });
+	const texts = (...list: string[]) => list.map((note) => ({ note }));
+	const accepted = (about: string) => json({ status: 100, id: `id of ${about}`, text: about });
+	const failing = (code: string) => Object.assign(new Error('x'), { code });
+
+	/** What happens to the notes that are not simply accepted, try by try. */
+	type Fates = Readonly<Record<string, Array<Answer | Error>>>;
+
+	/** Tries of one execution, until it is told to be another. */
+	function trying(items: IDataObject[], fates: Fates, sketch: Sketch = {}) {
+		const sent: string[] = [];
+		const answer = ({ body }: Sent) => {
+			const note = String(body.text);
+			const before = sent.filter((other) => other === note).length;
+			sent.push(note);
+			return fates[note]?.[before] ?? accepted(note);
+		};
+		return async (own: Sketch) => {
+			const from = sent.length;
+			const outcome = await run({ ...notes(items, { maxRetries: 0 }), answer, ...sketch, ...own }, [
+				once,
+			]);
+			return { ...outcome, sent: sent.slice(from) };
+		};
+	}
+
+	const FATES: Fates = { b: [failing('ECONNREFUSED')], d: [failing('ETIMEDOUT')] };
+	const ITEMS = texts('a', 'b', 'c', 'd');
+	const told = (output: Array<{ json: IDataObject }>) =>
+		output.map(({ json: { id, details } }) => id ?? (details as IDataObject).mayHaveBeenSent);
+
+	it.each<[string, Sketch]>([
+		['Continue', { continueOnFail: true, onError: 'continueRegularOutput' }],
+		['Continue (using error output)', { continueOnFail: true, onError: 'continueErrorOutput' }],
+	])('Retry On Fail with %s sends the refused ones alone', async (_, mode) => {
+		const tryIt = trying(ITEMS, FATES, { ...mode, retryOnFail: true, nodeContext: {} });
+		const first = await tryIt({});
+		expect(first.sent).toEqual(['a', 'b', 'c', 'd']);
+		expect(told(first.output)).toEqual(['id of a', false, 'id of c', true]);
+
+		const second = await tryIt({});
+		expect(second.sent).toEqual(['b']);
+		expect(told(second.output)).toEqual(['id of a', 'id of b', 'id of c', true]);
+		expect(second.output[0]).toEqual(first.output[0]);
+		expect(second.output[3]).toEqual(first.output[3]);
+		expect(second.output.map(({ pairedItem }) => pairedItem)).toEqual(
+			ITEMS.map((_item, item) => ({ item })),
+		);
+
+		expect((await tryIt({})).sent).toEqual([]);
+	});
+
+	it('Retry On Fail with Stop goes on where it stopped, and not past a doubt', async () => {
+		const stopping: Sketch = { retryOnFail: true, isTool: false, nodeContext: {} };
+		const tryIt = trying(ITEMS, FATES, stopping);
+		const first = await tryIt({});
+		expect(first.sent).toEqual(['a', 'b']);
+		expect(first.error!.description).toMatch(
+			/Accepted before: item 0\. Retry sends only the others\.$/,
+		);
+
+		const second = await tryIt({});
+		expect(second.sent).toEqual(['b', 'c', 'd']);
+		expect(second.error).toMatchObject({ context: { itemIndex: 3 } });
+		expect(second.error!.description).toContain('Accepted before: items 0 to 2.');
+
+		const third = await tryIt({});
+		expect(third.sent).toEqual([]);
+		expect(third.error!.message).toBe(second.error!.message);
+	});
+
+	it('the Retry button sends what was not accepted, what was in doubt too', async () => {
+		const nodeContext: IDataObject = {};
+		const tryIt = trying(ITEMS, { d: [failing('ETIMEDOUT')] });
+		expect((await tryIt({ nodeContext })).sent).toEqual(['a', 'b', 'c', 'd']);
+
+		const stored = JSON.parse(JSON.stringify(nodeContext)) as IDataObject;
+		const retried = await tryIt({ nodeContext: stored, mode: 'retry' });
+		expect(retried.sent).toEqual(['d']);
+		expect(told(retried.output)).toEqual(['id of a', 'id of b', 'id of c', 'id of d']);
+	});
+
+	it('only the kept keys are stored, and nothing where nothing is refused', async () => {
+		const refused: IDataObject = {};
+		const answer = ({ body }: Sent) =>
+			body.text === 'b' ? json({ status: 401 }) : json({ status: 100, id: 1, text: TOKEN });
+		await run({ ...notes(texts('a', 'b')), nodeContext: refused, answer }, [once]);
+		expect(refused).toEqual({ accepted: { 0: { 0: { id: 1 } } } });
+
+		const done: IDataObject = {};
+		await run({ ...notes(texts('a')), nodeContext: done, answer }, [once]);
+		expect(done).toEqual({});
+	});
+
+	it('what was accepted is stored with a cancelled execution, too', async () => {
+		const cancelling = new AbortController();
+		const nodeContext: IDataObject = {};
+		const { error } = await run(
+			{
+				...notes(texts('a', 'b')),
+				nodeContext,
+				cancel: cancelling.signal,
+				answer: ({ body }) => {
+					if (body.text === 'b') cancelling.abort();
+					return body.text === 'b' ? new Error('aborted') : accepted('a');
+				},
+			},
+			[once],
+		);
+		expect(error!.message).toBe('The execution was canceled');
+		expect(nodeContext).toEqual({ accepted: { 0: { 0: { id: 'id of a' } } } });
+	});
+
+	it('another run of the node in a loop is not taken for a further try', async () => {
+		const tryIt = trying(ITEMS.slice(0, 1), {}, { nodeContext: {} });
+		expect((await tryIt({ runIndex: 0 })).sent).toEqual(['a']);
+		expect((await tryIt({ runIndex: 1 })).sent).toEqual(['a']);
+		expect((await tryIt({ runIndex: 1 })).sent).toEqual([]);
+	});
+
+	it('what was accepted stays so where the credential is gone in a further try', async () => {
+		const tryIt = trying(ITEMS.slice(0, 2), FATES, { continueOnFail: true, nodeContext: {} });
+		await tryIt({});
+		const { output, sent } = await tryIt({ credential: new Error('gone') });
+		expect(sent).toEqual([]);
+		expect(told(output)).toEqual(['id of a', false]);
+	});
+
+	it('a dry run is not taken for a try', async () => {
+		const nodeContext = {};
+		const tryIt = trying(ITEMS.slice(0, 1), {}, { nodeContext });
+		await tryIt(notes(ITEMS.slice(0, 1), { dryRun: true }));
+		expect((await tryIt({})).sent).toEqual(['a']);
+	});
+
+	it('the accepted items are named with their gaps', async () => {
+		const items = ['a', 'b', 'c', 'd', 'e', 'f'].map((note, i) => ({ note, channel: i + 1 }));
+		const { error } = await run(
+			{
+				...notes(items),
+				nodeContext: {},
+				answer: async ({ body }) => {
+					if (body.text !== 'c') return accepted(String(body.text));
+					await settle();
+					return json({ status: 401 });
+				},
+			},
+			[once],
+		);
+		expect(error!.description).toContain('Accepted before: items 0 to 1, 3 to 5. Retry');
+	});
+
+	it('no word of it is said of what may be done twice', async () => {
+		const { error } = await run({
+			...updating(abouts('a', 'b')),
+			answer: answering({ b: json({ status: 401 }) }),
+		});
+		expect(error!.description).not.toContain('Accepted before');
+	});
+
+	describe('as an agent’s tool', () => {
+		const refusing: Sketch = {
+			...notes(texts('a')),
+			nodeContext: {},
+			isTool: true,
+			answer: () => json({ status: 401 }),
+		};
+
+		it.each<[string, Sketch]>([
+			['Picky Assist refuses', refusing],
+			['the checks refuse', { ...refusing, ...notes(texts('x'.repeat(11))) }],
+			['there is no credential', { ...refusing, credential: new Error('x') }],
+		])('it does not throw with Retry On Fail where %s', async (_, sketch) => {
+			const { output, error } = await run({ ...sketch, retryOnFail: true }, [once]);
+			expect(error).toBeUndefined();
+			expect(output).toHaveLength(1);
+			expect(Object.keys(output[0]!.json)).toEqual(['error', 'details']);
+			expect(output[0]!.json.details).toMatchObject({ mayHaveBeenSent: false });
+		});
+
+		it.each<[string, Sketch, Operation]>([
+			['without Retry On Fail', { ...refusing, retryOnFail: false }, once],
+			['with it where it is no tool', { ...refusing, retryOnFail: true, isTool: false }, once],
+			[
+				'with it where it may be done twice',
+				{ ...refusing, retryOnFail: true },
+				writeNote({ effect: 'idempotent' }),
+			],
+		])('it throws %s', async (_, sketch, operation) => {
+			const { error } = await run(sketch, [operation]);
+			expect(error).toBeInstanceOf(NodeApiError);
+		});
+	});
+});
+
+describe('a secret field', () => {
+	const SECRET = '004321';
+	const hiding = writeNote({
+		schema: schemaOf({ pin: { ...text(6), facts: { secret: true } } }),
+		fields: [{ displayName: 'PIN', name: 'pin', type: 'string', default: '' }],
+	});
+	const withPin = (pin: string, options: IDataObject = {}): Sketch => ({
+		parameters: { resource: 'note', operation: 'write', pin, options },
+	});
+
+	it.each<[string, Sketch]>([
+		['an output', { answer: () => json({ status: 100, message: SECRET, [SECRET]: [SECRET] }) }],
+		['a refusal', { answer: () => json({ status: 829, message: `not ${SECRET}` }) }],
+		['what is no answer', { answer: () => json(`<p>${SECRET}`, 500) }],
+		['a dry run', withPin(SECRET, { dryRun: true })],
+		['a refusal of the checks', withPin(`${SECRET}${SECRET}`)],
+	])('is not in %s', async (_, sketch) => {
+		for (const continueOnFail of [true, false]) {
+			const outcome = await run(
+				{ ...withPin(SECRET, { maxRetries: 0 }), ...sketch, continueOnFail },
+				[hiding],
+			);
+			expect(shownOf(outcome)).not.toContain(SECRET);
+			expect(shownOf(outcome).length).toBeGreaterThan(30);
+		}
 	});
 });

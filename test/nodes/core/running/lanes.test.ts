@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { createBreather, createLanes, createPace } from '../../../../nodes/core/running/lanes';
+import { createLanes } from '../../../../nodes/core/running/lanes';
 
 const settle = async () => await sleep(1);
 
@@ -80,77 +80,5 @@ describe('lanes', () => {
 	it('give back what the task gave', async () => {
 		const inLane = createLanes(1);
 		expect(await inLane(8, async () => await Promise.resolve('done'))).toBe('done');
-	});
-});
-
-describe('time', () => {
-	beforeEach(() => jest.useFakeTimers({ now: 1_000_000 }));
-	afterEach(() => jest.useRealTimers());
-	const never = new AbortController().signal;
-
-	/** The times of as many turns that are asked for at once. */
-	async function turnsOf(waitForTurn: ReturnType<typeof createPace>, count: number) {
-		const times: number[] = [];
-		const turns = Array.from({ length: count }, async () => {
-			await waitForTurn(never);
-			times.push(Date.now() - 1_000_000);
-		});
-		await jest.advanceTimersByTimeAsync(600_000);
-		await Promise.all(turns);
-		return times;
-	}
-
-	it.each([
-		[60, [0, 1000, 2000, 3000]],
-		[90, [0, 667, 1333, 2000]],
-		[0.5, [0, 120_000, 240_000, 360_000]],
-	])('a pace of %d a minute spaces the starts evenly', async (perMinute, expected) => {
-		const times = await turnsOf(createPace(perMinute), 4);
-		for (const [index, time] of times.entries())
-			expect(Math.abs(time - expected[index]!)).toBeLessThan(2);
-		expect(times).toHaveLength(4);
-	});
-
-	it('an endless pace makes nobody wait', async () => {
-		expect(await turnsOf(createPace(Infinity), 3)).toEqual([0, 0, 0]);
-		expect(jest.getTimerCount()).toBe(0);
-	});
-
-	it('a pace does not make up for the time in which nothing was asked for', async () => {
-		const pace = createPace(60);
-		await pace(never);
-		jest.setSystemTime(1_000_000 + 10_000);
-		const late = Date.now();
-		await pace(never);
-		expect(Date.now()).toBe(late);
-		const next = pace(never);
-		await jest.advanceTimersByTimeAsync(999);
-		expect(jest.getTimerCount()).toBe(1);
-		await jest.advanceTimersByTimeAsync(1);
-		await next;
-	});
-
-	it('a pace stops waiting when it is aborted', async () => {
-		const pace = createPace(1);
-		await pace(never);
-		const halting = new AbortController();
-		const turn = pace(halting.signal);
-		halting.abort();
-		await expect(turn).rejects.toThrow();
-		expect(jest.getTimerCount()).toBe(0);
-	});
-
-	it('a breather gives way after 20 ms of work, and not before', async () => {
-		const breathe = createBreather();
-		jest.setSystemTime(1_000_019);
-		await breathe();
-		expect(jest.getTimerCount()).toBe(0);
-		jest.setSystemTime(1_000_020);
-		const breath = breathe();
-		expect(jest.getTimerCount()).toBe(1);
-		await jest.advanceTimersByTimeAsync(0);
-		await breath;
-		await breathe();
-		expect(jest.getTimerCount()).toBe(0);
 	});
 });

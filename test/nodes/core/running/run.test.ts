@@ -1,10 +1,14 @@
-import { sleep } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import { CredentialSettingError } from '../../../../nodes/core/api/settings';
 import { Refusal } from '../../../../nodes/core/errors';
+import type { Operation, Request } from '../../../../nodes/core/operation';
+import { secret, onWire, text } from '../../../../nodes/core/reading/fields';
+import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { interruptionOf } from '../../../../nodes/core/running/interruption';
 import { impossibleRun, startRun } from '../../../../nodes/core/running/run';
 import { OPERATIONS } from '../../../../nodes/PickyAssist/operations';
 import { expectClear } from '../../clearWords';
+import { notes, writeNote } from '../../notes';
 import { json, strictContext, SUCCESS, TOKEN, type Sketch } from '../../strictContext';
 
 const started = async (sketch: Sketch, operations = OPERATIONS) => {
@@ -13,10 +17,18 @@ const started = async (sketch: Sketch, operations = OPERATIONS) => {
 	return { ...strictly, run };
 };
 
-/** Why a run cannot start. */
-async function reasonFor(sketch: Sketch) {
-	const refusal = await started(sketch).then(
-		() => undefined,
+function thrownBy(task: () => unknown): unknown {
+	try {
+		return task();
+	} catch (error) {
+		return error;
+	}
+}
+
+/** Why no item of a run can be sent. */
+async function reasonFor(sketch: Sketch, operations = OPERATIONS) {
+	const refusal = await started(sketch, operations).then(
+		({ run }) => thrownBy(() => run.ask(0)),
 		(error: unknown) => error,
 	);
 	expect(refusal).toBeInstanceOf(Refusal);
@@ -54,6 +66,8 @@ it('is refused where a resource is chosen for which the editor shows no operatio
 	);
 });
 
+const requestTo = (application: number): Request => ({ asks: [], body: { application } });
+
 describe('the bound and the pace of a run', () => {
 	const busiest = async (sketch: Sketch) => {
 		const { run } = await started(sketch);
@@ -64,7 +78,8 @@ describe('the bound and the pace of a run', () => {
 			await sleep(1);
 			now--;
 		};
-		await Promise.all(Array.from({ length: 20 }, async (_, lane) => await run.inLane(lane, task)));
+		const requests = Array.from({ length: 20 }, (_, index) => requestTo(index + 1));
+		await Promise.all(requests.map(async (request) => await run.inLane(request, task)));
 		return most;
 	};
 	const odd = {
@@ -106,6 +121,8 @@ describe('the bound and the pace of a run', () => {
 			return SUCCESS;
 		};
 		const { run } = await started({
+			// A pace outlives its run, so each of these has a token of its own.
+			credential: { token: `token of ${option} ${values.join()}`, platform: 'v3' },
 			items: values.map((value, index) => ({ value, channel: index + 1 })),
 			parameters: {
 				application: '=channel',
@@ -117,8 +134,8 @@ describe('the bound and the pace of a run', () => {
 		});
 		const sending = values.map(async (_, item) => {
 			try {
-				const request = run.prepare(item);
-				await run.inLane(request.lane, async () => await run.send(request));
+				const request = run.planner.alone!(run.ask(item));
+				await run.inLane(request, async () => void (await run.send(request)));
 			} catch (error) {
 				expect(error).toBeInstanceOf(Refusal);
 			}
@@ -158,6 +175,41 @@ describe('the bound and the pace of a run', () => {
 	});
 });
 
+it('the pace is kept over all runs with the same call and token, and with no other', async () => {
+	jest.useFakeTimers({ now: 0 });
+	const starts: Array<[string, number]> = [];
+	const send = async (name: string, token: string, own: Partial<Operation> = {}) => {
+		const sketch = notes([{ note: 'a' }], { requestsPerMinute: 60 });
+		const { run } = await started(
+			{
+				...sketch,
+				credential: { token, platform: 'v3' },
+				answer: () => {
+					starts.push([name, Date.now()]);
+					return SUCCESS;
+				},
+			},
+			[writeNote(own)],
+		);
+		await run.send(run.planner.alone!(run.ask(0)));
+	};
+	const sending = [
+		send('first', 'one token'),
+		send('second', 'one token'),
+		send('other token', 'another token'),
+		send('other call', 'one token', { endpoint: '/other' }),
+	];
+	await jest.advanceTimersByTimeAsync(5_000);
+	await Promise.all(sending);
+	jest.useRealTimers();
+	expect(Object.fromEntries(starts)).toEqual({
+		first: 0,
+		second: 1000,
+		'other token': 0,
+		'other call': 0,
+	});
+});
+
 describe('the credential', () => {
 	it('is refused in its own words where a setting is wrong', async () => {
 		const error = new CredentialSettingError('It is wrong', 'Make it right');
@@ -183,59 +235,106 @@ describe('the credential', () => {
 	});
 });
 
-it('a run that cannot start refuses every item for its reason, and hides nothing', async () => {
-	const reason = new Error('x');
-	const { prepare, send, inLane, redact } = impossibleRun(reason);
-	expect(() => prepare(0)).toThrow(reason);
-	expect(() => send({} as never)).toThrow(reason);
-	expect(await inLane(1, async () => await Promise.resolve(8))).toBe(8);
-	expect(redact('')).toBe('');
+describe('a run that cannot start', () => {
+	it('refuses every item for its reason, plans nothing, and hides nothing', async () => {
+		const reason = new Error('x');
+		const { ask, planner, send, inLane, redact, memory } = impossibleRun(reason);
+		expect(() => ask(0)).toThrow(reason);
+		expect(() => send(requestTo(1))).toThrow(reason);
+		expect(planner.all([])).toEqual([]);
+		expect(planner.alone).toBeUndefined();
+		const task = jest.fn();
+		await inLane(requestTo(1), task);
+		expect(task).not.toHaveBeenCalled();
+		expect(memory.recall(0)).toBeUndefined();
+		expect(redact('')).toBe('');
+	});
+
+	it('knows what its operation does, and what an earlier try did', async () => {
+		const once = writeNote({ effect: 'once' });
+		const nodeContext = {};
+		const { run: earlier } = await started({ ...notes([{}]), nodeContext }, [once]);
+		earlier.memory.remember(0, { outputs: [{ id: 1 }] });
+		const sketch = { ...notes([{}]), nodeContext, credential: new Error('gone') };
+		const { run } = await started(sketch, [once]);
+		expect(run.effect).toBe('once');
+		expect(run.memory.recall(0)).toEqual({ outputs: [{ id: 1 }] });
+		expect(() => run.ask(1)).toThrow('The Picky Assist credential cannot be used: gone');
+	});
 });
 
+/** Asks for the first item, and sends it. */
+const firstSent = async (sketch: Sketch, operations: readonly Operation[] = OPERATIONS) => {
+	const { run, ...strictly } = await started(sketch, operations);
+	const request = { asks: [run.ask(0)], body: run.ask(0).body };
+	return { ...strictly, run, request, sent: run.send(request) };
+};
+
 describe('what is sent', () => {
-	it('is not sent again where the operation is not idempotent', async () => {
-		const sketch = { parameters: { updateFields: { about: 'Hi' } }, answer: () => json('', 503) };
-		const once = OPERATIONS.map((operation) => ({ ...operation, idempotent: false }));
-		const { run, post } = await started(sketch, once);
-		await expect(run.send(run.prepare(0))).rejects.toMatchObject({
-			details: { retryable: true, attempts: 1 },
+	it.each([
+		['once', 1],
+		['idempotent', 2],
+		['safe', 2],
+	] as const)('is sent again after a doubt unless it is done %s', async (effect, times) => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const sketch = { ...notes([{ note: 'Hi' }], { maxRetries: 1 }), nodeContext: {} };
+		const answer = () => json('', 503);
+		const { sent, post } = await firstSent({ ...sketch, answer }, [writeNote({ effect })]);
+		await expect(sent).rejects.toMatchObject({
+			details: { retryable: effect !== 'once', attempts: times },
 		});
-		expect(post).toHaveBeenCalledTimes(1);
+		expect(post).toHaveBeenCalledTimes(times);
+		jest.restoreAllMocks();
 	});
 
-	it('gives the answer, what was updated, and the channel where it was sent', async () => {
-		const answer = () => json({ status: '100', message: 'Success', id: 7, application: 'x' });
-		const { run } = await started({
-			answer,
-			parameters: { application: '8', updateFields: { about: 'Hi' } },
-		});
-		expect(await run.send(run.prepare(0))).toEqual({
-			status: '100',
-			message: 'Success',
-			id: 7,
-			updatedFields: ['about'],
-			application: 8,
-		});
+	it('gives the answer to each of its asks, unless the operation spreads it', async () => {
+		const answer = () => json({ status: '100', message: 'Success', ids: [1, 2] });
+		const { run } = await started({ ...notes([{ note: 'a' }, { note: 'b' }]), answer }, [
+			writeNote(),
+		]);
+		const asks = [run.ask(0), run.ask(1)];
+		const whole = { status: '100', message: 'Success', ids: [1, 2] };
+		expect(await run.send({ asks, body: {} })).toEqual([[whole], [whole]]);
 	});
 
-	it('gives no channel where none was sent', async () => {
-		const { run } = await started({
-			answer: () => SUCCESS,
-			parameters: { updateFields: { about: 'Hi' } },
-		});
-		expect(await run.send(run.prepare(0))).toEqual({
-			status: 100,
-			message: 'Success',
-			updatedFields: ['about'],
-		});
+	it('gives what the operation makes of the answer', async () => {
+		const spread: Operation['spread'] = ({ ids }, { asks }) =>
+			asks.map(({ values }, index) => [
+				{ id: (ids as number[])[index], note: values.note as string } as IDataObject,
+				{},
+			]);
+		const answer = () => json({ status: 100, ids: [7] });
+		const { sent } = await firstSent({ ...notes([{ note: 'a' }]), answer }, [
+			writeNote({ spread }),
+		]);
+		expect(await sent).toEqual([[{ id: 7, note: 'a' }, {}]]);
+	});
+
+	it('has no key "error" in any of its outputs', async () => {
+		const spread: Operation['spread'] = () => [[{ error: 1 }, { error: null, id: 2 }]];
+		const { sent } = await firstSent({ ...notes([{}]), answer: () => SUCCESS }, [
+			writeNote({ spread }),
+		]);
+		expect(await sent).toEqual([[{ apiError: 1 }, { apiError: null, id: 2 }]]);
+	});
+
+	it('is judged by the operation where it has its own verdict', async () => {
+		const judge: Operation['judge'] = (answer) => (answer === 7 ? undefined : { accepted: true });
+		const judging = writeNote({ judge });
+		const answering = async (body: unknown) =>
+			await (
+				await firstSent({ ...notes([{}]), answer: () => json(body) }, [judging])
+			).sent;
+		expect(await answering({ state: 'CONNECTED' })).toEqual([[{ state: 'CONNECTED' }]]);
+		await expect(answering(7)).rejects.toMatchObject({ details: { source: 'transport' } });
 	});
 
 	it('is refused with the code where Picky Assist refuses', async () => {
-		const { run } = await started({
+		const { sent } = await firstSent({
 			answer: () => json({ status: 826, message: 'Invalid Website' }, 400),
 			parameters: { updateFields: { about: 'Hi' } },
 		});
-		await expect(run.send(run.prepare(0))).rejects.toMatchObject({
+		await expect(sent).rejects.toMatchObject({
 			name: 'Refusal',
 			details: {
 				source: 'api',
@@ -247,17 +346,105 @@ describe('what is sent', () => {
 		});
 	});
 
-	it('is shown and not sent in a dry run, without the token', async () => {
-		const { run, post } = await started({
+	it.each([
+		[{ passes: true } as const, true],
+		[{}, false],
+	])('is worth another run where the advice for the code says so: %j', async (own, retryable) => {
+		const advice = { text: 'x', evidence: 'documented', message: 'Later', hint: 'Wait' } as const;
+		const operation = writeNote({ codes: { 900: { ...advice, ...own } } });
+		const { sent } = await firstSent({ ...notes([{}]), answer: () => json({ status: 900 }) }, [
+			operation,
+		]);
+		await expect(sent).rejects.toMatchObject({ details: { retryable } });
+	});
+
+	describe('and accepted, with an answer that the operation cannot spread,', () => {
+		const spread: Operation['spread'] = ({ data }) => (data as IDataObject[][]).map((own) => own);
+		const answer = () => json({ status: 100, message: 'Odd' });
+
+		it('is still accepted where it must not be done twice', async () => {
+			const once = writeNote({ effect: 'once', spread });
+			const { sent } = await firstSent({ ...notes([{}]), nodeContext: {}, answer }, [once]);
+			expect(await sent).toEqual([[{ status: 100, message: 'Odd' }]]);
+		});
+
+		it('is told as a defect of this node elsewhere', async () => {
+			const { sent } = await firstSent({ ...notes([{}]), answer }, [writeNote({ spread })]);
+			await expect(sent).rejects.toThrow('This node could not handle the item');
+		});
+	});
+});
+
+describe('a dry run', () => {
+	const dry = { dryRun: true };
+
+	it('is shown and not sent, without the token', async () => {
+		const { sent, post } = await firstSent({
 			credential: { token: TOKEN, platform: 'v4' },
-			parameters: { updateFields: { about: `my ${TOKEN}` }, options: { dryRun: true } },
+			parameters: { updateFields: { about: `my ${TOKEN}` }, options: dry },
 		});
-		expect(await run.send(run.prepare(0))).toEqual({
-			dryRun: true,
-			url: 'https://app.pickyassist.com/api/v2/update-profile',
-			body: { about: 'my [token hidden]' },
-			updatedFields: ['about'],
-		});
+		expect(await sent).toEqual([
+			[
+				{
+					dryRun: true,
+					url: 'https://app.pickyassist.com/api/v2/update-profile',
+					body: { about: 'my [token hidden]' },
+					updatedFields: ['about'],
+				},
+			],
+		]);
 		expect(post).not.toHaveBeenCalled();
+	});
+
+	it('shows the body of each ask, unless the operation shows something else', async () => {
+		const { run } = await started(notes([{ note: 'a' }, { note: 'b' }], dry), [writeNote()]);
+		const request = { asks: [run.ask(0), run.ask(1)], body: {} };
+		const url = 'https://pickyassist.com/app/api/v2/notes';
+		expect(await run.send(request)).toEqual(
+			['a', 'b'].map((note) => [{ dryRun: true, url, body: { text: note } }]),
+		);
+		const preview: Operation['preview'] = ({ item }) => ({ would: item });
+		const { run: own } = await started(notes([{}], dry), [writeNote({ preview })]);
+		expect(await own.send(request)).toEqual([0, 1].map((would) => [{ dryRun: true, url, would }]));
+	});
+});
+
+describe('a secret field', () => {
+	const SECRET = '004321';
+	const hiding = writeNote({
+		schema: schemaOf({ note: secret(onWire('pin', text(10, 7))) }),
+		fields: writeNote().fields.slice(1),
+	});
+
+	it('is left out of what a dry run shows, under its name on the wire', async () => {
+		const { sent } = await firstSent(notes([{ note: SECRET }], { dryRun: true }), [hiding]);
+		expect(await sent).toEqual([[{ dryRun: true, url: expect.any(String) as string, body: {} }]]);
+	});
+
+	it('goes out, and is hidden in an answer that echoes it', async () => {
+		const answer = () => json({ status: 100, message: `PIN ${SECRET}`, pin: SECRET });
+		const { sent, bodies } = await firstSent({ ...notes([{ note: SECRET }]), answer }, [hiding]);
+		expect(await sent).toEqual([[{ status: 100, message: 'PIN [hidden]', pin: '[hidden]' }]]);
+		expect(bodies()).toEqual([{ pin: SECRET }]);
+	});
+
+	it.each([
+		['a refusal', json({ status: 829, message: `Bad ${SECRET}` })],
+		['a status', json({ status: `bad ${SECRET}` })],
+		['a page', json(`<p>${SECRET}</p>`, 404)],
+	])('is hidden in %s', async (_, answer) => {
+		const { sent } = await firstSent({ ...notes([{ note: SECRET }]), answer: () => answer }, [
+			hiding,
+		]);
+		const refusal: unknown = await sent.catch((error: unknown) => error);
+		expect(refusal).toBeInstanceOf(Refusal);
+		const text = JSON.stringify((refusal as Refusal).details);
+		expect(text).toContain('[hidden]');
+		expect(text).not.toContain(SECRET);
+	});
+
+	it('is not quoted where it is refused', async () => {
+		const reason = await reasonFor(notes([{ note: `${SECRET}${SECRET}` }]), [hiding]);
+		expect(JSON.stringify(reason)).not.toContain(SECRET);
 	});
 });

@@ -1,48 +1,69 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { askReader } from '../../../../../nodes/core/reading/asks';
+import { labelsOf } from '../../../../../nodes/core/description/labels';
+import { PROFILE_CODES } from '../../../../../nodes/PickyAssist/operations/whatsappProfile/codes';
 import { updateProfile } from '../../../../../nodes/PickyAssist/operations/whatsappProfile/update';
 
-const { toBody, report, problemOf, laneOf, clearable, schema } = updateProfile;
+const { schema, spread, preview, ownOptions = [] } = updateProfile;
+const read = askReader(updateProfile, undefined);
+const ask = (updateFields: object, options: object = {}, application: unknown = '') => ({
+	item: 0,
+	...read({ values: { application, updateFields, options }, unresolved: [] }),
+});
+type UpdateAsk = ReturnType<typeof ask>;
+const requestOf = (...asks: UpdateAsk[]) => ({ asks, body: asks[0]!.body });
 
-it('renames the picture for the wire, and leaves the values that it was given alone', () => {
-	const values = Object.freeze({
-		application: 8,
-		about: 'Hi',
-		profilePic: 'https://a',
-		websites: ['b'],
-	});
-	expect(Object.entries(toBody(values))).toEqual([
+it('renames the picture for the wire', () => {
+	const fields = { profilePic: 'https://a', websites: ['b.c'], about: 'Hi' };
+	expect(Object.entries(ask(fields, {}, '8').body)).toEqual([
 		['application', 8],
 		['about', 'Hi'],
 		['profile_pic', 'https://a'],
-		['websites', ['b']],
+		['websites', ['https://b.c']],
 	]);
-	expect(Object.keys(toBody({ about: 'Hi' }))).toEqual(['about']);
-});
-
-it('reports what is updated by wire names, the channel not among them', () => {
-	expect(report({ application: 8, about: 'Hi', profile_pic: 'x', websites: [] })).toEqual({
-		updatedFields: ['about', 'profile_pic', 'websites'],
-	});
-});
-
-it('is complete with one field, cleared ones included, and not with a channel alone', () => {
-	expect(problemOf({ address: '' })).toBeUndefined();
-	for (const body of [{}, { application: 8 }]) {
-		const { code, say, hint } = problemOf(body)!;
-		expect([code, say(''), hint]).toEqual([
-			null,
-			'Nothing to update',
-			expect.stringContaining('Add a field under Update Fields'),
-		]);
-	}
-});
-
-it('goes out one after another in each channel', () => {
-	expect(laneOf({ application: 8, about: 'x' })).toBe(8);
-	expect(laneOf({ about: 'x' })).toBeUndefined();
 });
 
 it('clears texts with "" and websites with []', () => {
-	expect(clearable).toEqual({ address: '', description: '', email: '', websites: [] });
+	const clearFields = ['address', 'description', 'email', 'websites'];
+	expect(ask({}, { clearFields }).body).toEqual({
+		address: '',
+		description: '',
+		email: '',
+		websites: [],
+	});
+});
+
+it('offers to clear what can be cleared, by the labels of the fields', () => {
+	const choices = ownOptions[0]!.options as INodePropertyOptions[];
+	for (const { name, value } of choices) {
+		expect(labelsOf(updateProfile.fields).get(String(value))).toBe(name);
+		expect(ask({}, { clearFields: [value] }).body).toHaveProperty([String(value)]);
+	}
+	expect(choices).toHaveLength(4);
+});
+
+it('gives the answer, what was updated by wire names, and the channel where it was sent', () => {
+	const answer = { status: '100', message: 'Success', id: 7, application: 'x' };
+	const fields = { about: 'Hi', profilePic: 'https://a' };
+	const withChannel = ask(fields, { clearFields: ['websites'] }, 8);
+	expect(spread!(answer, requestOf(withChannel))).toEqual([
+		[{ ...answer, updatedFields: ['about', 'profile_pic', 'websites'], application: 8 }],
+	]);
+	expect(spread!({ status: 100 }, requestOf(ask(fields)))).toEqual([
+		[{ status: 100, updatedFields: ['about', 'profile_pic'] }],
+	]);
+});
+
+it('shows in a dry run what would be updated', () => {
+	const tried = ask({ about: 'Hi' }, {}, 8);
+	expect(preview!(tried, requestOf(tried))).toEqual({
+		body: { application: 8, about: 'Hi' },
+		updatedFields: ['about'],
+	});
+});
+
+it('may be sent again where no answer came', () => {
+	expect(updateProfile.effect).toBe('idempotent');
 });
 
 it('has the limits and codes that Picky Assist documents', () => {
@@ -54,7 +75,26 @@ it('has the limits and codes that Picky Assist documents', () => {
 		description: { limit: 256, codes: [821], lengthCode: 821 },
 		email: { limit: 250, codes: [822, 823], lengthCode: 822 },
 		industry: { codes: [825] },
-		profilePic: {},
+		profilePic: { wire: 'profile_pic' },
 		websites: { limit: 2, codes: [824, 826] },
+		clearFields: { wire: null },
 	});
+});
+
+it.each([
+	['about', [819]],
+	['address', [820]],
+	['description', [821]],
+	['email', [822, 823]],
+	['industry', [825]],
+	['profilePic', [828, 830, 831]],
+	['websites', [824, 826, 827]],
+])('knows the documented codes of %s', (field, codes) => {
+	const known = Object.entries(PROFILE_CODES).filter(([, advice]) => advice.field === field);
+	expect(known.map(([code]) => Number(code))).toEqual(codes);
+	for (const [, { evidence }] of known) expect(evidence).toBe('documented');
+});
+
+it('leaves out 829, which is not documented', () => {
+	expect(PROFILE_CODES).not.toHaveProperty('829');
 });

@@ -1,7 +1,7 @@
-import { redactorOf } from '../../../../nodes/core/api/redact';
+import { redactorOf } from '../../../nodes/core/redact';
 
 const TOKEN = 'a+b/"c"';
-const redact = <T>(value: T) => redactorOf(TOKEN)(value);
+const redact = <T>(value: T) => redactorOf([TOKEN])(value);
 const HIDDEN = '[token hidden]';
 
 it.each([
@@ -29,11 +29,11 @@ it.each([
 	['\\a.b', 'aab a.b \\\\a.b', 'aab a.b [token hidden]'],
 	['k\u00fc\ud800', 'k%C3%BC\ud800', '[token hidden]'],
 ])('hides the odd token %j', (token, text, hidden) => {
-	expect(redactorOf(token)(text)).toBe(hidden);
+	expect(redactorOf([token])(text)).toBe(hidden);
 });
 
 it('hides a token that came back as a number', () => {
-	expect(redactorOf('12345')({ a: 12345, b: 123, c: true })).toEqual({
+	expect(redactorOf(['12345'])({ a: 12345, b: 123, c: true })).toEqual({
 		a: HIDDEN,
 		b: 123,
 		c: true,
@@ -49,7 +49,8 @@ it.each([[null], [undefined], [true], [0], [''], [{}], [[]], [{ a: [null, { b: 1
 
 it('hides nothing where there is no token', () => {
 	const value = { a: '', b: 'text' };
-	expect(redactorOf('')(value)).toBe(value);
+	expect(redactorOf([''])(value)).toBe(value);
+	expect(redactorOf([])(value)).toBe(value);
 });
 
 it('leaves the value that it was given as it was', () => {
@@ -66,4 +67,36 @@ it('cuts what is nested deeper than 50 levels', () => {
 	expect(cut).toContain('[more levels left out]');
 	expect(cut).not.toContain('a+b/');
 	expect(() => redact(nested(5000))).not.toThrow();
+});
+
+describe('other secrets', () => {
+	const hide = redactorOf([TOKEN, '004321', '']);
+
+	it('have a mark of their own, beside the token', () => {
+		expect(hide(`PIN 004321 with ${TOKEN}`)).toBe(`PIN [hidden] with ${HIDDEN}`);
+	});
+
+	it('are hidden inside texts, keys and lists', () => {
+		expect(hide({ '004321': ['x004321y'] })).toEqual({ '[hidden]': ['x[hidden]y'] });
+	});
+
+	it('are hidden as numbers where they are written like one', () => {
+		expect(redactorOf([TOKEN, '4321'])({ pin: 4321, other: 43210 })).toEqual({
+			pin: '[hidden]',
+			other: 43210,
+		});
+	});
+
+	it('that are blank hide nothing', () => {
+		expect(hide('')).toBe('');
+		expect(hide('text')).toBe('text');
+	});
+
+	it('that are the token itself have the mark of the token', () => {
+		expect(redactorOf([TOKEN, TOKEN])(TOKEN)).toBe(HIDDEN);
+	});
+
+	it('are hidden where there is no token', () => {
+		expect(redactorOf(['', '004321'])('004321')).toBe('[hidden]');
+	});
 });

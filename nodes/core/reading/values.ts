@@ -1,21 +1,16 @@
-/** How values of expressions, which may be anything, are read as text, numbers and addresses. */
-import { reasonOf } from '../errors';
+/** How values of expressions, which may be anything, are read as text, numbers, lists and addresses. */
+import { reasonOf, type Issue } from '../errors';
 import { isRecord } from '../json';
 
 /** One thing that is wrong with a value. The field's label is known only where the fields are named. */
-export interface Complaint {
-	/** The API's code for the broken rule, `null` where it has none. */
-	readonly code: number | null;
+export interface Complaint extends Omit<Issue, 'message' | 'field'> {
 	readonly say: (label: string) => string;
-	readonly hint: string;
-	readonly limit?: number;
-	readonly actual?: number;
 }
 
 const ONE_VALUE = 'Map one value of it, like {{ $json.name }} instead of {{ $json }}';
 
 /** Thrown for a value that cannot be read at all; schema.ts turns it into its complaint. */
-class Unreadable extends Error {
+export class Unreadable extends Error {
 	constructor(readonly complaint: Complaint) {
 		super(complaint.hint);
 	}

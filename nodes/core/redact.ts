@@ -1,4 +1,5 @@
-const HIDDEN = '[token hidden]';
+/** What stands in the place of the token, and of any other secret. */
+const MARKS = { token: '[token hidden]', other: '[hidden]' } as const;
 
 /** Deeper than any answer of the API, and shallow enough for n8n to store. */
 const MAX_DEPTH = 50;
@@ -32,15 +33,25 @@ function writtenForms(character: string): string {
 	].join('|')})`;
 }
 
-/** Hides the token in whatever form the API echoes it, also inside a longer text. */
-export function redactorOf(token: string): Redact {
-	if (token === '') return (value) => value;
-	const forms = new RegExp(Array.from(token, writtenForms).join(''), 'giu');
-	const hide = (text: string) => text.replace(forms, HIDDEN);
+/** Hides a token, and other secrets, in whatever form the API echoes them, also inside a longer text. */
+export function redactorOf([token = '', ...others]: readonly string[]): Redact {
+	const marks = new Map([
+		...others.map((secret) => [secret, MARKS.other] as const),
+		[token, MARKS.token],
+	]);
+	const secrets = [...marks]
+		.filter(([secret]) => secret !== '')
+		.map(([secret, mark]) => ({
+			forms: new RegExp(Array.from(secret, writtenForms).join(''), 'giu'),
+			mark,
+		}));
+	if (secrets.length === 0) return (value) => value;
+	const hide = (text: string) =>
+		secrets.reduce((hidden, { forms, mark }) => hidden.replace(forms, mark), text);
 
 	const clean = (value: unknown, depth: number): unknown => {
 		if (typeof value === 'string') return hide(value);
-		if (typeof value === 'number') return String(value) === token ? HIDDEN : value;
+		if (typeof value === 'number') return marks.get(String(value)) ?? value;
 		if (typeof value !== 'object' || value === null) return value;
 		if (depth === MAX_DEPTH) return '[more levels left out]';
 		if (Array.isArray(value)) return value.map((entry) => clean(entry, depth + 1));

@@ -1,18 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../../../../nodes/core/errors';
-import { parameterNamesOf, requestBuilder } from '../../../../nodes/core/running/requests';
+import { Refusal, type Issue } from '../../../../nodes/core/errors';
+import { defineOperation } from '../../../../nodes/core/operation';
+import { askReader, parameterNamesOf } from '../../../../nodes/core/reading/asks';
+import { channelId, offWire, onWire, required, text } from '../../../../nodes/core/reading/fields';
+import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsappProfile/update';
 import { expectClear } from '../../clearWords';
+import { writeNote } from '../../notes';
 
-const build = requestBuilder(updateProfile);
-const request = (updateFields: unknown, options: unknown = {}, application: unknown = '') =>
-	build({ values: { application, updateFields, options }, unresolved: [] });
-const bodyOf = (...parameters: Parameters<typeof request>) => request(...parameters).body;
+const read = askReader(updateProfile, undefined);
+const ask = (updateFields: unknown, options: unknown = {}, application: unknown = '') =>
+	read({ values: { application, updateFields, options }, unresolved: [] });
+const bodyOf = (...parameters: Parameters<typeof ask>) => ask(...parameters).body;
 
 /** The issues for which an item is refused. */
-function issuesOf(...parameters: Parameters<typeof request>) {
+function issuesOf(...parameters: Parameters<typeof ask>) {
 	try {
-		return [request(...parameters)] as never;
+		return [ask(...parameters)] as never;
 	} catch (error) {
 		const { details, message } = error as Refusal;
 		expect(error).toBeInstanceOf(Refusal);
@@ -22,7 +26,7 @@ function issuesOf(...parameters: Parameters<typeof request>) {
 		return details.issues;
 	}
 }
-const fieldsOf = (...parameters: Parameters<typeof request>) =>
+const fieldsOf = (...parameters: Parameters<typeof ask>) =>
 	issuesOf(...parameters).map(({ field, code }) => [field, code]);
 
 const ALL = {
@@ -54,19 +58,17 @@ describe('the body', () => {
 		expect(bodyOf({ ...blanks, about: 'Hi' }, {}, blank)).toEqual({ about: 'Hi' });
 	});
 
-	it('says how the item is to be sent', () => {
-		expect(request({ about: 'Hi' }, { timeout: 5 }, 8)).toMatchObject({
-			lane: 8,
+	it('comes with the values and with how the item is to be sent', () => {
+		expect(ask({ about: 'Hi' }, { timeout: 5 }, 8)).toMatchObject({
 			values: { application: 8, about: 'Hi' },
 			options: { timeout: 5, maxRetries: 3 },
 		});
-		expect(request({ about: 'Hi' }).lane).toBeUndefined();
 	});
 });
 
 describe('clearing', () => {
 	it('empties what is chosen, in the order of the table', () => {
-		const { body } = request({ about: 'Hi' }, { clearFields: ['websites', 'email', 'address'] });
+		const { body } = ask({ about: 'Hi' }, { clearFields: ['websites', 'email', 'address'] });
 		expect(Object.entries(body)).toEqual([
 			['about', 'Hi'],
 			['address', ''],
@@ -135,9 +137,9 @@ describe('nothing to update', () => {
 		}
 	});
 
-	it('is not said beside another reason', () => {
+	it('is not said where a value that cannot be read may have been it', () => {
 		expect(fieldsOf({ about: {} })).toEqual([['about', null]]);
-		expect(fieldsOf({}, { timeout: 'x' })).toEqual([['timeout', null]]);
+		expect(fieldsOf({}, { clearFields: ['about'] })).toEqual([['clearFields', null]]);
 	});
 });
 
@@ -235,6 +237,125 @@ describe('with the checks switched off', () => {
 	it('a wrong option beside it does not switch them on', () => {
 		const options = { checkBeforeSending: false, timeout: 'x' };
 		expect(fieldsOf({ about: 'a'.repeat(140) }, options)).toEqual([['timeout', null]]);
+	});
+});
+
+describe('a blank Channel ID', () => {
+	const about = { about: 'Hi' };
+	const reading = askReader(updateProfile, '12');
+	const bodyFor = (application: unknown) =>
+		reading({ values: { application, updateFields: about, options: {} }, unresolved: [] }).body;
+
+	it.each([undefined, null, '', ' \n', '\u00a0'])('is that of the credential: %j', (blank) => {
+		expect(bodyFor(blank)).toEqual({ application: 12, about: 'Hi' });
+	});
+
+	it('does not stand in for one that is set', () => {
+		expect(bodyFor('8')).toEqual({ application: 8, about: 'Hi' });
+		expect(() => bodyFor({})).toThrow('Channel ID is a whole object');
+	});
+
+	it('does not stand in for one that cannot be resolved', () => {
+		const issue = {
+			code: null,
+			field: 'application',
+			message: 'It has no value',
+			hint: 'Correct it',
+		};
+		const parameters = { values: { updateFields: about, options: {} }, unresolved: [issue] };
+		expect(() => reading(parameters)).toThrow('It has no value');
+	});
+
+	it('is checked like one of the item', () => {
+		const wrong = askReader(updateProfile, 'sales');
+		const parameters = { values: { updateFields: about, options: {} }, unresolved: [] };
+		expect(() => wrong(parameters)).toThrow('Channel ID is not the number of a channel (sales)');
+	});
+
+	it('is nothing to an operation without a channel', () => {
+		const operation = { ...updateProfile, schema: schemaOf({ about: text(5) }), toBody: undefined };
+		const body = askReader(
+			operation as never,
+			'12',
+		)({
+			values: { updateFields: about, options: {} },
+			unresolved: [],
+		}).body;
+		expect(body).toEqual({ about: 'Hi' });
+	});
+});
+
+describe('an expression that cannot be resolved', () => {
+	it('is told before all else, and its field is not called blank', () => {
+		const issue = { code: null, field: 'about', message: 'It has no value', hint: 'Correct it' };
+		try {
+			read({
+				values: { updateFields: { email: 'x' }, options: { timeout: 'x' } },
+				unresolved: [issue],
+			});
+			throw new Error('nothing was refused');
+		} catch (error) {
+			const { issues } = (error as Refusal).details;
+			expect(issues.map(({ field }) => field)).toEqual(['about', 'email', 'timeout']);
+			expect(issues[0]).toBe(issue);
+		}
+	});
+
+	it('is not told a second time as a required value that is blank', () => {
+		const operation = writeNote({
+			schema: schemaOf({ note: required(text(5), 'Write it') }),
+			fields: writeNote().fields.slice(1),
+		});
+		const issue = { code: null, field: 'note', message: 'It has no value', hint: 'Correct it' };
+		const reading = askReader(operation, undefined);
+		const reason = (unresolved: Issue[]) => {
+			try {
+				return [reading({ values: {}, unresolved })] as never;
+			} catch (error) {
+				return (error as Refusal).details.issues.map(({ message }) => message);
+			}
+		};
+		expect(reason([issue])).toEqual(['It has no value']);
+		expect(reason([])).toEqual(['Note is blank']);
+	});
+});
+
+describe('the body of another operation', () => {
+	const property = (name: string) =>
+		({ displayName: name.toUpperCase(), name, type: 'string', default: '' }) as const;
+	const note = defineOperation({
+		resource: { name: 'Note', value: 'note' },
+		value: 'write',
+		name: 'Write',
+		action: 'Write a note',
+		description: 'Write a note',
+		endpoint: '/notes',
+		effect: 'idempotent',
+		schema: schemaOf({
+			application: channelId(),
+			note: onWire('text', text(5)),
+			tag: offWire(text(5)),
+		}),
+		fields: [property('tag'), property('note'), property('application')],
+	});
+	const values = { tag: 'x', note: 'Hi', application: '8' };
+	const bodyBy = (toBody: typeof note.toBody) =>
+		askReader({ ...note, ...(toBody && { toBody }) }, undefined)({ values, unresolved: [] }).body;
+
+	it('is its values under their names on the wire, in the order of the schema, unless told', () => {
+		expect(Object.entries(bodyBy(undefined))).toEqual([
+			['application', 8],
+			['text', 'Hi'],
+		]);
+	});
+
+	it('is what the operation makes of them', () => {
+		expect(
+			bodyBy((read, onWireNames) => ({ ...onWireNames({ note: 'Ho' }), tag: read.tag }) as never),
+		).toEqual({
+			text: 'Ho',
+			tag: 'x',
+		});
 	});
 });
 

@@ -1,0 +1,67 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { labelsOf } from '../description/labels';
+import { optionsProperty, optionsReader } from '../description/options';
+import { Refusal } from '../errors';
+import { isRecord } from '../json';
+import type { Ask, Operation } from '../operation';
+import type { Parameters } from './parameters';
+import type { Schema, Values } from './schema';
+
+/** The parameters that an operation reads for each item. */
+export const parameterNamesOf = ({ fields }: Operation) => [
+	...fields.map(({ name }) => name),
+	'options',
+];
+
+/** Turns the parameters of one item into what it asks for; a blank Channel ID is that of the credential. */
+export function askReader(operation: Operation, channelId: string | undefined) {
+	const { schema, toBody } = operation;
+	const options = optionsProperty(operation);
+	const properties = [...operation.fields, options];
+	const readOptions = optionsReader(operation);
+	const labels = labelsOf(properties);
+	const labelOf = (field: string) => labels.get(field) ?? '';
+	const ordinaryBody = bodyWriter(schema);
+	const withDefault = (raw: Record<string, unknown>) =>
+		channelId !== undefined && isBlank(raw.application) ? { ...raw, application: channelId } : raw;
+
+	/** @throws Refusal with everything that is wrong with the item. */
+	return ({ values: parameters, unresolved }: Parameters): Omit<Ask, 'item'> => {
+		const { options, issues: aboutOptions } = readOptions(parameters.options);
+		const { values, issues } = schema.parse(withDefault(flattened(properties, parameters)), {
+			check: options.checkBeforeSending,
+			labelOf,
+			unresolved: new Set(unresolved.map(({ field }) => field)),
+		});
+		const [first, ...others] = [...unresolved, ...issues, ...aboutOptions];
+		if (first) throw Refusal.byCheck(first, ...others);
+		const body = toBody?.(values, ordinaryBody) ?? ordinaryBody(values);
+		return { options, values, body };
+	};
+}
+
+/** Each value under its name on the wire, in the order of the schema. */
+function bodyWriter({ fields }: Schema) {
+	const names = Object.entries(fields).flatMap(([name, { facts }]) =>
+		facts.wire === null ? [] : [[name, facts.wire ?? name] as const],
+	);
+	return (values: Values<Schema['fields']>): IDataObject =>
+		Object.fromEntries(
+			names.flatMap(([name, wire]) => (values[name] === undefined ? [] : [[wire, values[name]]])),
+		) as IDataObject;
+}
+
+/** The values of all fields in one record, those inside collections too. */
+function flattened(properties: readonly INodeProperties[], parameters: Parameters['values']) {
+	return Object.assign(
+		{},
+		...properties.map(({ name, type }) => {
+			const value = parameters[name];
+			if (type !== 'collection') return { [name]: value };
+			return isRecord(value) ? value : {};
+		}),
+	) as Record<string, unknown>;
+}
+
+const isBlank = (value: unknown) =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');

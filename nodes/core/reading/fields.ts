@@ -1,0 +1,303 @@
+/** The field vocabulary: what an operation's schema is written in. */
+import * as z from 'zod/v4-mini';
+import { countCharacters, isLongerThan } from './characters';
+import { complaints, rule, type Field, type FieldFacts } from './schema';
+import {
+	entriesOf,
+	excerpt,
+	outOfRange,
+	readNumber,
+	readText,
+	withScheme,
+	type Complaint,
+} from './values';
+
+/* ---- What any field can be ---- */
+
+const withFacts = <T extends Field<unknown>>(facts: FieldFacts, field: T): T => ({
+	...field,
+	facts: { ...field.facts, ...facts },
+});
+
+/** A field that goes out under another name. */
+export const onWire = <T extends Field<unknown>>(wire: string, field: T): T =>
+	withFacts({ wire }, field);
+
+/** A field that does not go out by itself. */
+export const offWire = <T extends Field<unknown>>(field: T): T => withFacts({ wire: null }, field);
+
+/** A field that is shown nowhere. */
+export const secret = <T extends Field<unknown>>(field: T): T => withFacts({ secret: true }, field);
+
+/** What is said of a field that is blank. */
+export const isBlank = (hint: string, code: number | null = null): Complaint => ({
+	code,
+	say: (label) => `${label} is blank`,
+	hint,
+});
+
+/** A field that must not be blank, with what to do, and the API's code for it. */
+export const required = <T extends Field<unknown>>(
+	field: T,
+	hint: string,
+	code: number | null = null,
+): T => withFacts({ required: isBlank(hint, code) }, field);
+
+/* ---- Text ---- */
+
+const fits = (limit: number, code: number | null) =>
+	rule<string>(
+		(text) => !isLongerThan(text, limit),
+		(text) => {
+			const actual = countCharacters(text);
+			const tooMany = actual - limit;
+			return {
+				code,
+				say: (label) => `${label} has ${actual} characters, and Picky Assist allows ${limit}`,
+				hint: `Shorten it by ${tooMany} ${tooMany === 1 ? 'character' : 'characters'}`,
+				limit,
+				actual,
+			};
+		},
+	);
+
+/** Text of any length. */
+export const anyText = (): Field<string> => ({ facts: {}, read: (raw) => readText(raw) });
+
+/** Text of at most `limit` characters, as a reader counts them. */
+export const text = (limit: number, code: number | null = null): Field<string> => ({
+	facts: { limit, ...(code !== null && { codes: [code], lengthCode: code }) },
+	read: (raw) => readText(raw),
+	checked: z.string().check(fits(limit, code)),
+});
+
+/** Text of a given form. */
+export const textLike = (form: RegExp, { say, hint }: Omit<Complaint, 'code'>): Field<string> => ({
+	facts: {},
+	read: (raw) => readText(raw),
+	checked: z.string().check(
+		rule<string>(
+			(value) => form.test(value),
+			() => ({ code: null, say, hint }),
+		),
+	),
+});
+
+/** An email address, as far as Picky Assist surely refuses: length, white space, not one @ with something on both sides. */
+export const email = (
+	limit: number,
+	codes: { tooLong: number; invalid: number },
+): Field<string> => ({
+	facts: { limit, codes: [codes.tooLong, codes.invalid], lengthCode: codes.tooLong },
+	read: (raw) => readText(raw, 'text', codes.invalid),
+	checked: z.string().check(
+		fits(limit, codes.tooLong),
+		rule<string>(
+			(value) => /^[^\s@]+@[^\s@]+$/.test(value),
+			() => ({
+				code: codes.invalid,
+				say: (label) => `${label} is not an email address`,
+				hint: 'Write it like name@example.com: one @, no white space',
+			}),
+		),
+	),
+});
+
+/* ---- Addresses ---- */
+
+const isWebAddress = (value: string) => /^https?:\/\//i.test(value) && URL.canParse(value);
+
+/** A link to something on the web, `http:` or `https:`, such as `example`. */
+export const webAddress = (example: string): Field<string> => ({
+	facts: {},
+	read: (raw) => readText(raw),
+	checked: z.string().check(
+		rule<string>(isWebAddress, () => ({
+			code: null,
+			say: (label) => `${label} is not a web address`,
+			hint: `Write the whole link, like ${example}`,
+		})),
+	),
+});
+
+/** A list of at most `limit` web addresses, from text, lists and `{ url }` in any nesting. */
+export function webAddresses(
+	limit: number,
+	codes: { tooMany: number; invalid: number },
+): Field<string[]> {
+	const notTooMany = rule<string[]>(
+		({ length }) => length <= limit,
+		({ length }) => ({
+			code: codes.tooMany,
+			say: (label) => `${label} has ${length} entries, and Picky Assist allows ${limit}`,
+			hint: `Keep ${limit} and remove the others`,
+			limit,
+			actual: length,
+		}),
+	);
+	const eachValid = complaints<string[]>((entries) =>
+		entries.flatMap((entry, index) =>
+			isWebAddress(entry)
+				? []
+				: [
+						{
+							code: codes.invalid,
+							say: (label) =>
+								`${label}: entry ${index + 1} (${excerpt(entry)}) is not a web address`,
+							hint: 'Write it like https://example.com, and several on lines of their own',
+						},
+					],
+		),
+	);
+	return {
+		facts: { limit, codes: [codes.tooMany, codes.invalid] },
+		read: (raw) => {
+			const entries = [...new Set(entriesOf(raw, codes.invalid).map(withScheme))];
+			return entries.length === 0 ? undefined : entries;
+		},
+		checked: z.array(z.string()).check(notTooMany, eachValid),
+	};
+}
+
+/* ---- Choices and numbers ---- */
+
+interface Choice<Value> {
+	readonly name: string;
+	readonly value: Value;
+}
+
+/** One of a list, by its number, its number as text, or its name in any case. */
+export function choiceOf(
+	options: ReadonlyArray<Choice<number>>,
+	code: number | null = null,
+): Field<number | string> {
+	const byName = new Map(options.map(({ name, value }) => [name.toLowerCase(), value]));
+	const values = new Set<unknown>(options.map(({ value }) => value));
+	return {
+		facts: code === null ? {} : { codes: [code] },
+		read: (raw) => {
+			const value = readText(raw, 'a number or a name', code);
+			return value === undefined
+				? undefined
+				: (byName.get(value.toLowerCase()) ?? readNumber(value));
+		},
+		checked: z.union([z.number(), z.string()]).check(
+			rule<number | string>(
+				(value) => values.has(value),
+				(value) => ({
+					code,
+					say: (label) => `${label} is not in the list of Picky Assist (${excerpt(String(value))})`,
+					hint: `Choose one from the list, by its name or its number (${spanOf([...byName.values()])})`,
+				}),
+			),
+		),
+	};
+}
+
+const spanOf = (numbers: readonly number[]) => `${Math.min(...numbers)} to ${Math.max(...numbers)}`;
+
+/** One of these words, which the node itself needs, so that it is refused whether values are checked or not. */
+export function wordOf<const Word extends string>(
+	words: ReadonlyArray<Choice<Word>>,
+	byDefault?: Word,
+): Field<Word> {
+	const byWord = new Map<string, Word>(
+		words.flatMap(({ name, value }) => [
+			[name.toLowerCase(), value] as const,
+			[value.toLowerCase(), value] as const,
+		]),
+	);
+	const wanted = `one of ${words.map(({ name }) => name).join(', ')}`;
+	return {
+		facts: { wire: null },
+		read: (raw) => {
+			const text = readText(raw, wanted);
+			if (text === undefined) return byDefault;
+			const word = byWord.get(text.toLowerCase());
+			if (word === undefined) throw outOfRange(text, wanted);
+			return word;
+		},
+	};
+}
+
+/** The number of a channel: whole, and above 0. */
+export const channelId = (): Field<number | string> => ({
+	facts: {},
+	read: (raw) => {
+		const value = readText(raw, 'a number');
+		return value === undefined ? undefined : readNumber(value);
+	},
+	checked: z.union([z.number(), z.string()]).check(
+		rule<number | string>(
+			(value) => typeof value === 'number' && Number.isInteger(value) && value > 0,
+			(value) => ({
+				code: null,
+				say: (label) => `${label} is not the number of a channel (${excerpt(String(value))})`,
+				hint: 'Take the number, a whole one above 0, from Settings → Channels in Picky Assist, or leave it blank',
+			}),
+		),
+	),
+});
+
+/** The forms in which an expression may say yes or no. */
+const YES_OR_NO = new Map([
+	['true', true],
+	['1', true],
+	['false', false],
+	['0', false],
+]);
+
+/** A switch. */
+export const yesOrNo = (): Field<boolean> => ({
+	facts: {},
+	read: (raw) => {
+		const value = readText(raw, 'true or false');
+		if (value === undefined) return undefined;
+		const answer = YES_OR_NO.get(value.toLowerCase());
+		if (answer === undefined) throw outOfRange(value, 'true or false');
+		return answer;
+	},
+});
+
+/** A number between two bounds, both included. */
+export function numberFrom(
+	min: number,
+	max: number,
+	{ whole = false }: { whole?: boolean } = {},
+): Field<number> {
+	const wanted = `a ${whole ? 'whole ' : ''}number from ${min} ${max === Infinity ? 'up' : `to ${max}`}`;
+	return {
+		facts: {},
+		read: (raw) => {
+			const value = readText(raw, wanted);
+			if (value === undefined) return undefined;
+			const number = readNumber(value);
+			if (
+				typeof number === 'string' ||
+				number < min ||
+				number > max ||
+				(whole && number % 1 !== 0)
+			) {
+				throw outOfRange(value, wanted);
+			}
+			return number;
+		},
+	};
+}
+
+/** Some of these names, as a list or as text parted by commas. */
+export function namesOutOf(names: readonly string[]): Field<string[]> {
+	const wanted = `any of ${names.join(', ')}`;
+	return {
+		facts: {},
+		read: (raw) => {
+			const chosen = (Array.isArray(raw) ? raw : [raw])
+				.flatMap((entry) => (readText(entry, wanted) ?? '').split(','))
+				.map((name) => name.trim())
+				.filter((name) => name !== '');
+			const unknown = chosen.find((name) => !names.includes(name));
+			if (unknown !== undefined) throw outOfRange(unknown, wanted);
+			return chosen.length === 0 ? undefined : [...new Set(chosen)];
+		},
+	};
+}

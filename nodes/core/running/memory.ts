@@ -1,0 +1,80 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Refusal } from '../errors';
+import { isRecord } from '../json';
+import type { Operation } from '../operation';
+
+/** What came of an item in an earlier try: its outputs, or a refusal after which nobody knows whether it arrived. */
+export type Remembered = { readonly outputs: IDataObject[] } | { readonly doubt: Refusal };
+
+/** What an earlier try of the same run did, so that it is not done twice. */
+export interface Memory {
+	readonly recall: (item: number) => Remembered | undefined;
+	readonly remember: (item: number, what: Remembered) => void;
+	/** The items of this run that were accepted, in their order. */
+	readonly accepted: () => number[];
+	/** Stores what was accepted with the execution that fails, for n8n's Retry. */
+	readonly keep: () => void;
+}
+
+/** The memory of what may be done twice. */
+export const NOTHING_REMEMBERED: Memory = {
+	recall: () => undefined,
+	remember: () => {},
+	accepted: () => [],
+	keep: () => {},
+};
+
+/** By the node's context in an execution, which is one object in every try, then by run and by item. */
+const executions = new WeakMap<object, Map<number, Map<number, Remembered>>>();
+
+/** Where the node's context, which is stored with a failed execution, holds the outputs: by run and by item. */
+const STORED = 'accepted';
+
+/**
+ * n8n runs a node again for all its items: by Retry On Fail, in the same execution, and by the Retry button, in a new
+ * one that begins with what the failed one stored. What was accepted is given as it was. What is in doubt stays refused
+ * in the same execution; behind the Retry button stands a person who decided.
+ */
+export function memoryOf(context: IExecuteFunctions, { effect, kept = [] }: Operation): Memory {
+	if (effect !== 'once') return NOTHING_REMEMBERED;
+	const own = context.getContext('node');
+	const run = Number(context.evaluateExpression('{{ $runIndex }}', 0));
+	const items = runsOf(own, run);
+	const stored = context.getMode() === 'retry' ? storedIn(own, run) : {};
+
+	return {
+		recall: (item) => {
+			const known = items.get(item);
+			const output = stored[item];
+			return known ?? (isRecord(output) ? { outputs: [output as IDataObject] } : undefined);
+		},
+		remember: (item, what) => items.set(item, what),
+		accepted: () =>
+			[...items]
+				.filter(([, what]) => 'outputs' in what)
+				.map(([item]) => item)
+				.sort((a, b) => a - b),
+		keep: () => {
+			const entries = [...items].flatMap(([item, what]) =>
+				'outputs' in what ? [[item, onlyOf(what.outputs[0] ?? {}, kept)] as const] : [],
+			);
+			own[STORED] = { [run]: { ...stored, ...Object.fromEntries(entries) } };
+		},
+	};
+}
+
+function runsOf(own: object, run: number): Map<number, Remembered> {
+	const runs = executions.get(own) ?? new Map<number, Map<number, Remembered>>();
+	const items = runs.get(run) ?? new Map<number, Remembered>();
+	executions.set(own, runs.set(run, items));
+	return items;
+}
+
+function storedIn(own: IDataObject, run: number): Record<string, unknown> {
+	const runs = own[STORED];
+	const items = isRecord(runs) ? runs[run] : undefined;
+	return isRecord(items) ? items : {};
+}
+
+const onlyOf = (output: IDataObject, names: readonly string[]): IDataObject =>
+	Object.fromEntries(Object.entries(output).filter(([name]) => names.includes(name)));

@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ERROR_CODES, type CodeAdvice } from '../../data/errorCodes';
+import { excerpt } from '../api/answers';
+import type { Issue } from '../errors';
+import type { Operation } from '../operation';
+import { countCharacters } from '../reading/characters';
+import type { FieldFacts } from '../reading/schema';
+
+/** The advice for a code: what it means for this operation, or in general. */
+export const adviceFor = (status: number | string, { codes }: Operation): CodeAdvice | undefined =>
+	typeof status === 'number' ? (codes?.[status] ?? ERROR_CODES[status]) : undefined;
+
+/** What Picky Assist refused. A code that is not in the tables is told in the API's own words. */
+export function refusalIssue(
+	status: number | string,
+	answer: IDataObject,
+	operation: Operation,
+	values: Readonly<Record<string, unknown>>,
+): Issue {
+	const code = typeof status === 'number' && Number.isSafeInteger(status) ? status : null;
+	const words = excerpt(answer.message) || excerpt(answer.error_message);
+	const known = code === null ? undefined : adviceFor(code, operation);
+	if (!known) {
+		return {
+			code,
+			message: `Picky Assist refused the request with status ${excerpt(status)}${words && `: ${words}`}`,
+			hint: 'This status is not documented. Where its words do not help, ask the support of Picky Assist',
+		};
+	}
+	const { field = '', text, message, hint } = known;
+	const facts = operation.schema.fields[field]?.facts;
+	const counts = facts?.lengthCode === code ? countsOf(values[field], facts) : undefined;
+	const news = words === '' || words === text ? '' : `, in its words: ${words}`;
+	return {
+		code,
+		...(field !== '' && { field }),
+		message: `${message} (code ${code}${news})${counts ? `: ${counts.say}` : ''}`,
+		hint,
+		...counts?.numbers,
+	};
+}
+
+/** Both counts: Picky Assist does not document its unit, so it may count more than a reader sees. */
+function countsOf(text: unknown, { limit }: FieldFacts) {
+	if (typeof text !== 'string') return undefined;
+	const actual = countCharacters(text);
+	const say =
+		actual === text.length
+			? `it has ${actual} characters`
+			: `it has ${actual} characters as a reader counts them, and ${text.length} in UTF-16 units, as computers count`;
+	return { say, numbers: { ...(limit !== undefined && { limit }), actual } };
+}

@@ -1,0 +1,28 @@
+import { sleep } from 'n8n-workflow';
+
+/** The longest delay that a timer of Node.js can hold, in milliseconds (almost 25 days). */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Resolves when the next request may start; rejects when `signal` aborts. */
+export type WaitForTurn = (signal: AbortSignal) => Promise<void>;
+
+/** What ends a run early. */
+export interface Signals {
+	/** Aborts where nothing new may start and nothing may be waited for: on a refusal that stops the run, and on a cancellation. */
+	readonly halt: AbortSignal;
+	/** Aborts where the execution is cancelled, so that requests under way end too. Older n8n has none. */
+	readonly cancel: AbortSignal | undefined;
+}
+
+/** How long the node may compute before it lets n8n do other things, in milliseconds. */
+const BREATH_AFTER = 20;
+
+/** Gives way to the rest of n8n when the last time is long ago; call it between items. */
+export function createBreather(): () => Promise<void> {
+	let last = Date.now();
+	return async () => {
+		if (Date.now() - last < BREATH_AFTER) return;
+		await sleep(0);
+		last = Date.now();
+	};
+}

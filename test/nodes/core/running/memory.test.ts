@@ -1,0 +1,129 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Refusal } from '../../../../nodes/core/errors';
+import { memoryOf } from '../../../../nodes/core/running/memory';
+import { writeNote } from '../../notes';
+import { strictContext, type Sketch } from '../../strictContext';
+
+const once = writeNote({ effect: 'once', kept: ['id', 'number'] });
+const memoryIn = (sketch: Sketch, operation = once) =>
+	memoryOf(strictContext(sketch).context, operation);
+
+const ANSWER = { id: 'm1', number: '15550000001', text: 'Hi', token: 'x' };
+const doubt = Refusal.byCheck({ code: null, message: 'Nobody knows', hint: 'Look' });
+
+/** What n8n stores of a node's context, and reads again. */
+const stored = (nodeContext: IDataObject) => JSON.parse(JSON.stringify(nodeContext)) as IDataObject;
+
+describe('within an execution', () => {
+	it('a further try knows what was accepted, as it was, and what is in doubt', () => {
+		const nodeContext = {};
+		const memory = memoryIn({ nodeContext });
+		memory.remember(0, { outputs: [ANSWER] });
+		memory.remember(2, { doubt });
+		const again = memoryIn({ nodeContext });
+		expect(again.recall(0)).toEqual({ outputs: [ANSWER] });
+		expect(again.recall(1)).toBeUndefined();
+		expect(again.recall(2)).toEqual({ doubt });
+	});
+
+	it('nothing of it is written into what n8n stores before the run fails', () => {
+		const nodeContext = {};
+		memoryIn({ nodeContext }).remember(0, { outputs: [ANSWER] });
+		expect(nodeContext).toEqual({});
+	});
+
+	it('another run of the node, as in a loop, is not this one', () => {
+		const nodeContext = {};
+		memoryIn({ nodeContext, runIndex: 0 }).remember(0, { outputs: [ANSWER] });
+		const next = memoryIn({ nodeContext, runIndex: 1 });
+		expect(next.recall(0)).toBeUndefined();
+		expect(next.accepted()).toEqual([]);
+		next.remember(0, { outputs: [{ id: 'm2' }] });
+		expect(memoryIn({ nodeContext, runIndex: 0 }).recall(0)).toEqual({ outputs: [ANSWER] });
+	});
+
+	it('another execution is not this one', () => {
+		memoryIn({ nodeContext: {} }).remember(0, { outputs: [ANSWER] });
+		expect(memoryIn({ nodeContext: {} }).recall(0)).toBeUndefined();
+	});
+
+	it('the accepted items are told in their order, those in doubt not among them', () => {
+		const memory = memoryIn({ nodeContext: {} });
+		for (const item of [10, 2, 0]) memory.remember(item, { outputs: [ANSWER] });
+		memory.remember(1, { doubt });
+		expect(memory.accepted()).toEqual([0, 2, 10]);
+	});
+});
+
+describe('what is stored with a failed execution', () => {
+	function failed(runIndex = 0) {
+		const nodeContext: IDataObject = {};
+		const memory = memoryIn({ nodeContext, runIndex });
+		memory.remember(0, { outputs: [ANSWER] });
+		memory.remember(1, { doubt });
+		memory.remember(2, { outputs: [] });
+		memory.keep();
+		return nodeContext;
+	}
+
+	it('is the kept keys of what was accepted, by run and by item', () => {
+		const items = { 0: { id: 'm1', number: '15550000001' }, 2: {} };
+		expect(failed()).toEqual({ accepted: { 0: items } });
+		expect(failed(3)).toEqual({ accepted: { 3: items } });
+	});
+
+	it('is no key at all where the operation keeps none', () => {
+		const nodeContext = {};
+		const memory = memoryIn({ nodeContext }, { ...once, kept: [] });
+		memory.remember(0, { outputs: [ANSWER] });
+		memory.keep();
+		expect(nodeContext).toEqual({ accepted: { 0: { 0: {} } } });
+	});
+
+	it('is known to the Retry button, and what was in doubt is not', () => {
+		const retried = memoryIn({ nodeContext: stored(failed()), mode: 'retry' });
+		expect(retried.recall(0)).toEqual({ outputs: [{ id: 'm1', number: '15550000001' }] });
+		expect(retried.recall(1)).toBeUndefined();
+		expect(retried.recall(2)).toEqual({ outputs: [{}] });
+	});
+
+	it('is known to the same run of the node alone', () => {
+		const nodeContext = stored(failed(1));
+		expect(memoryIn({ nodeContext, mode: 'retry', runIndex: 0 }).recall(0)).toBeUndefined();
+		expect(memoryIn({ nodeContext, mode: 'retry', runIndex: 1 }).recall(0)).toBeDefined();
+	});
+
+	it('is nothing to an execution that is no retry', () => {
+		expect(memoryIn({ nodeContext: stored(failed()), mode: 'trigger' }).recall(0)).toBeUndefined();
+	});
+
+	it('stays where a retry fails again before it recalled it', () => {
+		const nodeContext = stored(failed());
+		const retried = memoryIn({ nodeContext, mode: 'retry' });
+		retried.remember(1, { outputs: [{ id: 'm2' }] });
+		retried.keep();
+		expect(nodeContext).toEqual({
+			accepted: { 0: { 0: { id: 'm1', number: '15550000001' }, 1: { id: 'm2' }, 2: {} } },
+		});
+	});
+
+	it.each([
+		[{ accepted: 'text' }],
+		[{ accepted: { 0: [] } }],
+		[{ accepted: { 0: { 0: 'text' } } }],
+		[{ other: 1 }],
+	])('is not taken for it where it is something else: %j', (nodeContext) => {
+		expect(memoryIn({ nodeContext, mode: 'retry' }).recall(0)).toBeUndefined();
+	});
+});
+
+it.each(['safe', 'idempotent'] as const)(
+	'nothing is remembered of what is %s, and n8n is asked for nothing',
+	(effect) => {
+		const memory = memoryIn({}, writeNote({ effect }));
+		memory.remember(0, { outputs: [ANSWER] });
+		memory.keep();
+		expect(memory.recall(0)).toBeUndefined();
+		expect(memory.accepted()).toEqual([]);
+	},
+);

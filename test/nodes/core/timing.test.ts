@@ -1,0 +1,18 @@
+import { createBreather } from '../../../nodes/core/timing';
+
+beforeEach(() => jest.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => jest.useRealTimers());
+
+it('a breather gives way after 20 ms of work, and not before', async () => {
+	const breathe = createBreather();
+	jest.setSystemTime(1_000_019);
+	await breathe();
+	expect(jest.getTimerCount()).toBe(0);
+	jest.setSystemTime(1_000_020);
+	const breath = breathe();
+	expect(jest.getTimerCount()).toBe(1);
+	await jest.advanceTimersByTimeAsync(0);
+	await breath;
+	await breathe();
+	expect(jest.getTimerCount()).toBe(0);
+});
