@@ -1,6 +1,7 @@
 /** The simulator's remote control: what tests in other processes call, under `/__control`. */
 import { readFault } from './faults';
 import { json, type Reply } from './replies';
+import type { SettingChanges } from './settings';
 import type { Simulator } from './types';
 
 export const CONTROL_PREFIX = '/__control';
@@ -15,6 +16,20 @@ const CALLS: Readonly<Record<string, Call>> = {
 	},
 	'GET /requests': ({ requests }) => requests,
 	'GET /profiles': (simulator) => simulator.profiles(),
+	'POST /settings': (simulator, body) => {
+		simulator.set(body as SettingChanges);
+		return simulator.settings;
+	},
+	'GET /settings': ({ settings }) => settings,
+	'GET /messages': ({ messages }) => messages,
+	'GET /tally': ({ tally: { messages, byRecipient, byReference } }) => ({
+		messages,
+		byRecipient: Object.fromEntries(byRecipient),
+		byReference: Object.fromEntries(byReference),
+	}),
+	'GET /submissions': ({ submissions }) => submissions,
+	'GET /commands': ({ commands }) => commands,
+	'GET /two-step-verification': ({ twoStepVerification }) => twoStepVerification,
 	'GET /state': ({ counts }) => counts,
 	'POST /reset': (simulator) => {
 		simulator.reset();

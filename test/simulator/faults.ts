@@ -2,15 +2,42 @@
 /** The faults asked for, and which of them is for a request. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { FAULT_KEYS } from './answers';
+import { channelOf } from './channels';
 import { isJsonObject } from './replies';
-import { channelOf } from './rules';
 import type { Fault, Match, RecordedRequest } from './types';
+
+/** Whether the value has all of the part; see `Match.body`. */
+const contains = (value: unknown, part: unknown): boolean => {
+	if (Array.isArray(part)) {
+		return (
+			Array.isArray(value) && part.every((piece) => value.some((entry) => contains(entry, piece)))
+		);
+	}
+	if (!isJsonObject(part)) return value === part;
+	return (
+		isJsonObject(value) && Object.entries(part).every(([key, piece]) => contains(value[key], piece))
+	);
+};
+
+/** The recipients of the body; a group is one too. */
+const recipientsIn = (body: unknown): Array<Record<string, unknown>> => {
+	if (!isJsonObject(body)) return [];
+	return [body, ...(Array.isArray(body.data) ? body.data : [])].filter(isJsonObject);
+};
+
+const RECIPIENT_KEYS = ['number', 'messenger_id', 'group_id'];
+
+const isAnyOf = (body: unknown, keys: string[], text = '') =>
+	recipientsIn(body).some((recipient) => keys.some((key) => String(recipient[key]) === text));
 
 const MATCHERS: Record<keyof Match, (match: Match, request: RecordedRequest) => boolean> = {
 	path: ({ path = '' }, request) => (request.path.split('?')[0] ?? '').endsWith(path),
 	application: ({ application }, request) =>
 		channelOf(application) === channelOf(request.application),
 	about: ({ about }, { body }) => isJsonObject(body) && body.about === about,
+	number: ({ number }, { body }) => isAnyOf(body, RECIPIENT_KEYS, number),
+	reference: ({ reference }, { body }) => isAnyOf(body, ['reference_number'], reference),
+	body: (match, { body }) => contains(body, match.body),
 };
 
 const MATCH_KEYS: ReadonlySet<string> = new Set(Object.keys(MATCHERS));

@@ -3,9 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { deliver, hasEffect } from './answers';
+import { CALLS } from './calls';
+import type { Verdict } from './calls/call';
+import { channelOf } from './channels';
 import { control, CONTROL_PREFIX } from './control';
+import { judge } from './judge';
 import { json, page, type Reply } from './replies';
-import { channelOf, ENDPOINTS, judge, type Endpoint, type Verdict } from './rules';
+import type { SettingChanges } from './settings';
 import { State } from './state';
 import type { Counts, Fault, RecordedRequest, Simulator, SimulatorOptions } from './types';
 
@@ -37,10 +41,12 @@ const applicationIn = (body: unknown): number | string | null => {
 	return typeof application === 'number' || typeof application === 'string' ? application : null;
 };
 
-const endpointOf = (path: string): Endpoint | undefined => {
-	const base = BASE_PATHS.find((prefix) => path.startsWith(`${prefix}/`));
-	const name = path.slice((base ?? '').length + 1);
-	return base && Object.hasOwn(ENDPOINTS, name) ? (name as Endpoint) : undefined;
+/** The name of the call that the request is for. */
+const callIn = ({ path }: RecordedRequest): string | undefined => {
+	const [withoutQuery = ''] = path.split('?');
+	const base = BASE_PATHS.find((prefix) => withoutQuery.startsWith(`${prefix}/`));
+	const name = withoutQuery.slice((base ?? '').length + 1);
+	return base && Object.hasOwn(CALLS, name) ? name : undefined;
 };
 
 /** Waits, at most until the client has gone. */
@@ -118,12 +124,40 @@ class PickyAssist implements Simulator {
 		};
 	}
 
+	get messages() {
+		return this.state.outbox.messages;
+	}
+
+	get tally() {
+		return this.state.outbox.tally;
+	}
+
+	get submissions() {
+		return this.state.submissions;
+	}
+
+	get commands() {
+		return this.state.commands;
+	}
+
+	get twoStepVerification() {
+		return this.state.twoStep;
+	}
+
+	get settings() {
+		return this.state.settings;
+	}
+
+	set(settings: SettingChanges) {
+		this.state.change(settings);
+	}
+
 	profile(application?: number | string) {
-		return this.state.profile(channelOf(application));
+		return structuredClone(this.state.profiles.get(channelOf(application)) ?? {});
 	}
 
 	profiles() {
-		return this.state.profiles();
+		return structuredClone(Object.fromEntries(this.state.profiles));
 	}
 
 	fault(fault: Fault) {
@@ -142,7 +176,8 @@ class PickyAssist implements Simulator {
 	}
 
 	private freshState() {
-		return new State(this.options.record !== 'none');
+		const { record, settings = {} } = this.options;
+		return new State({ recording: record !== 'none', settings, now: this.now });
 	}
 
 	private connectionOf(socket: Socket) {
@@ -187,8 +222,9 @@ class PickyAssist implements Simulator {
 		record.application = applicationIn(record.body);
 		state.record(record);
 
-		const { ordinary, verdict } = this.decide(record);
-		const fault = state.faults.take(record);
+		const call = callIn(record);
+		const { ordinary, verdict } = this.decide(record, call, state);
+		const fault = state.faultFor(record, call);
 		if (fault.applyFirst) state.apply(verdict);
 		await pause(response, fault.latency ?? this.latencyFor(record));
 		// A client that has gone by now is answered nothing, and changes nothing.
@@ -198,12 +234,16 @@ class PickyAssist implements Simulator {
 	}
 
 	/** What the request gets where no fault is asked for. */
-	private decide({ method, path, body }: RecordedRequest): { ordinary: Reply; verdict: Verdict } {
-		const none = { answer: { status: null, message: '' } };
-		const endpoint = endpointOf(path.split('?')[0] ?? '');
-		if (!endpoint) return { ordinary: page(404), verdict: none };
+	private decide(
+		{ method, body }: RecordedRequest,
+		name: string | undefined,
+		state: State,
+	): { ordinary: Reply; verdict: Verdict } {
+		const none = { answer: undefined };
+		const call = name === undefined ? undefined : CALLS[name];
+		if (!call) return { ordinary: page(404), verdict: none };
 		if (method !== 'POST') return { ordinary: page(405, { allow: 'POST' }), verdict: none };
-		const verdict = judge(endpoint, body, this.tokens);
+		const verdict = judge(call, body, this.tokens, state);
 		return { ordinary: json(verdict.answer), verdict };
 	}
 

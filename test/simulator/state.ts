@@ -1,17 +1,49 @@
 /** All that the simulator remembers, and a reset forgets. */
+import type { Verdict } from './calls/call';
 import { Faults } from './faults';
-import { merge, type Verdict } from './rules';
-import type { Profile, RecordedRequest } from './types';
+import { RateLimits } from './limits';
+import { Outbox } from './outbox';
+import { changeSettings, type SettingChanges, type Settings } from './settings';
+import type {
+	DeviceCommand,
+	Fault,
+	Profile,
+	RecordedRequest,
+	TemplateSubmission,
+	TwoStepVerification,
+} from './types';
+
+interface StateOptions {
+	recording: boolean;
+	settings: SettingChanges;
+	now: () => number;
+}
+
+const FIRST_TEMPLATE = 6480;
 
 export class State {
 	readonly faults = new Faults();
 	readonly requests: RecordedRequest[] = [];
-	private readonly profileOf = new Map<string, Profile>();
+	readonly profiles = new Map<string, Profile>();
+	readonly outbox: Outbox;
+	readonly submissions: TemplateSubmission[] = [];
+	readonly commands: DeviceCommand[] = [];
+	readonly now: () => number;
+	settings: Settings;
+	twoStep: TwoStepVerification = { enabled: false };
 	count = 0;
 	inFlight = 0;
 	peakInFlight = 0;
+	private readonly recording: boolean;
+	private readonly limits = new RateLimits();
+	private templateCount = 0;
 
-	constructor(private readonly recording: boolean) {}
+	constructor({ recording, settings, now }: StateOptions) {
+		this.recording = recording;
+		this.outbox = new Outbox(recording);
+		this.settings = changeSettings(settings);
+		this.now = now;
+	}
 
 	enter() {
 		this.count += 1;
@@ -27,16 +59,22 @@ export class State {
 		this.inFlight -= 1;
 	}
 
-	apply({ change }: Verdict) {
-		if (change)
-			this.profileOf.set(change.channel, merge(this.profile(change.channel), change.fields));
+	/** The fault that answers the request: a rate limit before those asked for. */
+	faultFor(request: RecordedRequest, call: string | undefined): Fault {
+		const excess = call && this.limits.excess(call, this.settings, this.now);
+		return excess || this.faults.take(request);
 	}
 
-	profile(channel: string): Profile {
-		return structuredClone(this.profileOf.get(channel) ?? {});
+	newTemplateId() {
+		this.templateCount += 1;
+		return `XY${FIRST_TEMPLATE + this.templateCount - 1}`;
 	}
 
-	profiles(): Record<string, Profile> {
-		return structuredClone(Object.fromEntries(this.profileOf));
+	apply({ effect }: Verdict) {
+		effect?.();
+	}
+
+	change(settings: SettingChanges) {
+		this.settings = changeSettings(settings, this.settings);
 	}
 }

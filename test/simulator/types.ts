@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { SettingChanges, Settings } from './settings';
 
 /** What one channel's WhatsApp profile holds. A cleared field is not there. */
 export interface Profile {
@@ -10,6 +11,75 @@ export interface Profile {
 	industry?: number;
 	websites?: string[];
 	profile_pic?: string;
+}
+
+/** A message that was taken, whatever answer its request got. */
+export interface SentMessage {
+	pushId: string;
+	messageId: string;
+	channel: string;
+	kind: 'number' | 'group' | 'messenger';
+	/** The number, the group's ID or the Messenger user's ID, as it was sent. */
+	to: string;
+	takenAt: number;
+	referenceNumber?: string;
+	/** The recipient's own text or caption, else the global one. */
+	text?: string;
+	mediaUrl?: string;
+	/** A file in base64. */
+	mediaCode?: string;
+	mediaName?: string;
+	location?: object;
+	contacts?: unknown[];
+	template?:
+		| {
+				id: string;
+				language: string;
+				values: string[];
+				/** The values of a text header, or the name of a document. */
+				header?: string | string[];
+				buttons?: string[];
+		  }
+		| undefined;
+	highPriority?: boolean;
+}
+
+/** How many messages were taken, in all, by recipient and by reference number: it is kept without recording too. */
+export interface Tally {
+	messages: number;
+	byRecipient: ReadonlyMap<string, number>;
+	byReference: ReadonlyMap<string, number>;
+}
+
+export interface TemplateMessage {
+	message: string;
+	language: string;
+	header?: string;
+	footer?: string;
+	buttons?: object[];
+}
+
+/** A template that was taken for approval, as it was sent. */
+export interface TemplateSubmission {
+	application?: number;
+	name: string;
+	category: number;
+	message_type: number;
+	messages: TemplateMessage[];
+	sample_message?: string[];
+	sample_button_value?: unknown;
+	sample_url?: string;
+}
+
+export interface DeviceCommand {
+	/** `''` where the request named none. */
+	channel: string;
+	command: string;
+}
+
+export interface TwoStepVerification {
+	enabled: boolean;
+	pin?: string;
 }
 
 export interface RecordedRequest {
@@ -37,7 +107,17 @@ export interface Match {
 	path?: string;
 	/** The channel, as number or text; `null` for requests without one. */
 	application?: number | string | null;
+	/** The About line of a profile. */
 	about?: string;
+	/** One of the recipients: a number, a group's ID or a Messenger user's ID. */
+	number?: string;
+	/** The reference number of one of the recipients. */
+	reference?: string;
+	/**
+	 * A part of the body: objects may have more properties, and lists more entries in any order, e.g.
+	 * `{ data: [{ message: 'Hello' }] }`.
+	 */
+	body?: Record<string, unknown>;
 }
 
 /**
@@ -104,7 +184,9 @@ export interface SimulatorOptions {
 	latency?: number | ((request: RecordedRequest) => number);
 	/** Key and certificate in PEM: the simulator then speaks HTTPS. */
 	tls?: { key: string; cert: string };
-	/** `none` keeps counters and profiles only, for long runs. */
+	/** What the simulator begins with, and a reset goes back to. */
+	settings?: SettingChanges;
+	/** `none` keeps counters and profiles only, for long runs: no requests, no messages, no delivery reports. */
 	record?: 'all' | 'none';
 	/** Told of each request once it is over, whether it is recorded or not. */
 	observe?: (request: RecordedRequest) => void;
@@ -138,9 +220,19 @@ export interface Simulator {
 	profile(application?: number | string): Profile;
 	/** All profiles by channel, `''` for requests without one. */
 	profiles(): Record<string, Profile>;
+	/** The messages that were taken, in the order in which they were. */
+	readonly messages: readonly SentMessage[];
+	readonly tally: Tally;
+	readonly submissions: readonly TemplateSubmission[];
+	/** The device commands that were taken, in their order. */
+	readonly commands: readonly DeviceCommand[];
+	readonly twoStepVerification: Readonly<TwoStepVerification>;
+	readonly settings: Readonly<Settings>;
+	/** Changes settings; each property that is named is replaced as a whole. */
+	set(settings: SettingChanges): void;
 	/** Adds a fault; of those that match a request, the oldest answers it. */
 	fault(fault: Fault): void;
-	/** Forgets requests, profiles and faults; requests still under way change nothing any more. */
+	/** Forgets all but the settings of the start; requests still under way change nothing any more. */
 	reset(): void;
 	/** Ends all connections too. */
 	close(): Promise<void>;

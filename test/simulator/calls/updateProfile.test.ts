@@ -1,5 +1,5 @@
-import { MESSAGES } from './index';
-import { post, statusOf, update, useSimulator } from './support';
+import { MESSAGES } from '../index';
+import { post, statusOf, update, useSimulator } from '../support';
 
 const letters = (count: number) => 'x'.repeat(count);
 const site = (length: number) => 'https://shop.example/'.padEnd(length, 'x');
