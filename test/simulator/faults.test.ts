@@ -1,6 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 import type { Fault } from './index';
-import { abandonable, exchange, post, statusOf, until, update, useSimulator } from './support';
+import {
+	abandonable,
+	call,
+	exchange,
+	post,
+	statusOf,
+	until,
+	update,
+	useSimulator,
+} from './support';
 
 const TOKEN = 'fake+token/with=signs&0123456789abcdef';
 
@@ -59,6 +68,58 @@ describe('a fault', () => {
 			simulator().fault({ match: { about: 'Bad' }, status: 410 });
 			expect(await statusOf(await send({ about: 'Good' }))).toBe(100);
 			expect(await statusOf(await send({ about: 'Bad' }))).toBe(410);
+		});
+	});
+
+	describe('of messages is given', () => {
+		const messages = [
+			{ number: '15550000001', message: 'One', reference_number: 'a' },
+			{ number: '15550000002', message: 'Two' },
+		];
+		const push = async (data: object[] = messages) =>
+			await statusOf(await call(simulator(), 'push', { application: 8, data }));
+
+		it.each<NonNullable<Fault['match']>>([
+			{ number: '15550000002' },
+			{ reference: 'a' },
+			{ body: { data: [{ message: 'Two' }] } },
+			{ body: { data: [{ message: 'Two' }, { number: '15550000001' }], application: 8 } },
+			{ path: '/push', number: '15550000001', body: {} },
+		])('to requests with %j', async (match) => {
+			simulator().fault({ match, status: 408 });
+			expect(await push()).toBe(408);
+		});
+
+		it.each<NonNullable<Fault['match']>>([
+			{ number: '15550000003' },
+			{ reference: 'b' },
+			{ reference: '15550000001' },
+			{ body: { data: [{ message: 'Two', number: '15550000001' }] } },
+			{ body: { data: { message: 'Two' } } },
+			{ body: { application: '8' } },
+			{ number: '15550000001', path: '/update-profile' },
+		])('to no request, where it needs %j', async (match) => {
+			simulator().fault({ match, status: 408 });
+			expect(await push()).toBe(100);
+			expect(simulator().counts.faults).toBe(1);
+		});
+
+		it('to the group and the Messenger user named', async () => {
+			simulator().fault({ match: { number: 'G1' }, status: 408 });
+			const group = { application: 10, group_id: 'G1', globalmessage: 'All' };
+			expect(await statusOf(await call(simulator(), 'push', group))).toBe(408);
+			simulator().fault({ match: { number: '77' }, status: 409 });
+			const data = [{ messenger_id: 77, message: 'You' }];
+			expect(await statusOf(await call(simulator(), 'push', { application: 5, data }))).toBe(409);
+		});
+
+		it('and lets no message be taken, or all of them with applyFirst', async () => {
+			simulator().fault({ match: { number: '15550000002' }, raw: 'lost' });
+			await call(simulator(), 'push', { application: 8, data: messages });
+			expect(simulator().messages).toEqual([]);
+			simulator().fault({ raw: 'lost', applyFirst: true });
+			await call(simulator(), 'push', { application: 8, data: messages });
+			expect(simulator().messages.map(({ text }) => text)).toEqual(['One', 'Two']);
 		});
 	});
 

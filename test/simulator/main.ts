@@ -44,12 +44,16 @@ async function main() {
 
 Try it:
   curl ${baseUrl}/update-profile --json '{"token":"${token}","application":8,"about":"Open daily"}'
+  curl ${baseUrl}/push --json '{"token":"${token}","application":"8","data":[{"number":"15550000001","message":"Hello"}]}'
 
 Control calls:
 ${CONTROL_CALLS.map((call) => `  ${call}`).join('\n')}
 
 Make the next update fail:
   curl ${origin}/__control/faults --json '{"match":{"path":"/update-profile"},"httpStatus":503}'
+
+Refuse a recipient:
+  curl ${origin}/__control/settings --json '{"refuse":{"15550000001":406}}'
 
 Ctrl+C ends it.
 `);

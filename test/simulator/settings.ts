@@ -71,7 +71,7 @@ const SETTINGS = z.strictObject({
 	pushAnswer,
 	/** By the end of the path, e.g. `{ push: { requests: 90 } }`. */
 	rateLimits: z.record(
-		z.string().refine((name) => Object.hasOwn(CALLS, name), 'There is no such call'),
+		z.string().refine((name) => Object.hasOwn(CALLS, name)),
 		rateLimit,
 	),
 	/** What a delivery report tells of messages, by message ID, reference number or recipient. */

@@ -39,11 +39,18 @@ export const post = async (url: string, body: unknown, init: RequestInit = {}) =
 	});
 
 /** Sends fields with the right token. */
-export const update = async (
+export const call = async (
 	{ baseUrl, token }: Simulator,
+	name: string,
+	fields: Record<string, unknown> = {},
+	init: RequestInit = {},
+) => await post(`${baseUrl}/${name}`, { token, ...fields }, init);
+
+export const update = async (
+	simulator: Simulator,
 	fields: Record<string, unknown>,
 	init: RequestInit = {},
-) => await post(`${baseUrl}/update-profile`, { token, ...fields }, init);
+) => await call(simulator, 'update-profile', fields, init);
 
 /** The Picky Assist status of the answer. */
 export const statusOf = async (response: Response) =>

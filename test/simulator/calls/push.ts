@@ -29,6 +29,7 @@
 import { channelOf, familyOf, type Family } from '../channels';
 import { answer, INVALID_REQUEST, SUCCESS } from '../codes';
 import { isJsonObject } from '../replies';
+import type { Settings } from '../settings';
 import type { State } from '../state';
 import type { Template } from '../templates';
 import type { SentMessage } from '../types';
@@ -242,13 +243,15 @@ const isFilledIn = (push: Push, recipient: Recipient) => {
 	);
 };
 
-const CONTENT = [...GLOBAL_FILE, 'location', 'contact', 'template_id', 'action'];
+const isFilter = ({ body }: Push) => String(body.action ?? '0') === '1';
 
-const isEmpty = ({ body }: Push, recipient: Recipient) =>
-	!has(body, CONTENT) &&
-	!has(recipient, OWN_FILE) &&
-	!isFilled(recipient.message) &&
-	!isFilled(body.globalmessage);
+const CONTENT = [...GLOBAL_FILE, 'location', 'contact', 'template_id'];
+
+const hasContent = ({ body }: Push, recipient: Recipient) =>
+	has(body, CONTENT) ||
+	has(recipient, OWN_FILE) ||
+	isFilled(recipient.message) ||
+	isFilled(body.globalmessage);
 
 const codeFor = ({ template }: Push, to: string, { settings }: State) => {
 	const code = Object.hasOwn(settings.refuse, to) ? settings.refuse[to] : undefined;
@@ -263,7 +266,7 @@ const recipientRefusal = (push: Push, recipient: Recipient, state: State): numbe
 	const code = codeFor(push, to, state);
 	if (code !== undefined) return code;
 	if (!isFilledIn(push, recipient)) return INVALID_REQUEST;
-	return isEmpty(push, recipient) ? EMPTY_MESSAGE : undefined;
+	return isFilter(push) || hasContent(push, recipient) ? undefined : EMPTY_MESSAGE;
 };
 
 const kindOf = ({ body }: Push, { number }: Recipient): SentMessage['kind'] => {
@@ -314,7 +317,25 @@ const messageTo = (push: Push, recipient: Recipient, pushId: string, state: Stat
 	};
 };
 
-const filtered = ({ recipients }: Push, { outbox }: State): Verdict => ({
+type Codes = ReadonlyArray<number | undefined>;
+
+/** Which recipients of a refused request are taken. */
+const SPARED: Readonly<Record<Settings['takenOfRefused'], (codes: Codes) => boolean[]>> = {
+	none: (codes) => codes.map(() => false),
+	others: (codes) => codes.map((code) => code === undefined),
+	earlier: (codes) => {
+		const first = codes.findIndex((code) => code !== undefined);
+		return codes.map((_, index) => index < first);
+	},
+};
+
+const takenIn = ({ recipients }: Push, codes: Codes, { settings }: State) => {
+	if (codes.every((code) => code === undefined)) return recipients;
+	const spared = SPARED[settings.takenOfRefused](codes);
+	return recipients.filter((_, index) => spared[index]);
+};
+
+const filter = ({ recipients }: Push, { outbox }: State): Verdict => ({
 	answer: {
 		...answer(SUCCESS),
 		push_id: outbox.newPushId(),
@@ -326,33 +347,17 @@ const filtered = ({ recipients }: Push, { outbox }: State): Verdict => ({
 	},
 });
 
-/** Which recipients of a refused request are taken. */
-const SPARED: Readonly<
-	Record<State['settings']['takenOfRefused'], (codes: Array<number | undefined>) => boolean[]>
-> = {
-	none: (codes) => codes.map(() => false),
-	others: (codes) => codes.map((code) => code === undefined),
-	earlier: (codes) => {
-		const first = codes.findIndex((code) => code !== undefined);
-		return codes.map((_, index) => index < first);
-	},
-};
-
-const judgePush = (push: Push, state: State): Verdict => {
-	const refused = refusalOf(push);
-	if (refused !== undefined) return { answer: answer(refused) };
+const send = (push: Push, state: State): Verdict => {
 	const codes = push.recipients.map((recipient) => recipientRefusal(push, recipient, state));
-	const code = codes.find((each) => each !== undefined);
-	const spared = SPARED[state.settings.takenOfRefused](codes);
-	const taken =
-		code === undefined ? push.recipients : push.recipients.filter((_, index) => spared[index]);
+	const code = codes.find((each) => each !== undefined) ?? SUCCESS;
+	const taken = takenIn(push, codes, state);
 	if (taken.length === 0) return { answer: answer(code) };
-	if (String(push.body.action ?? '0') === '1') return filtered(push, state);
+	if (isFilter(push)) return code === SUCCESS ? filter(push, state) : { answer: answer(code) };
 
 	const pushId = state.outbox.newPushId();
 	const messages = taken.map((recipient) => messageTo(push, recipient, pushId, state));
 	return {
-		answer: acceptance(code ?? SUCCESS, pushId, messages, state.settings.pushAnswer),
+		answer: acceptance(code, pushId, messages, state.settings.pushAnswer),
 		effect: () => state.outbox.take(pushId, messages),
 	};
 };
@@ -367,14 +372,13 @@ export const push: Call = {
 		}
 		const body = fields as unknown as Body;
 		const { application, template_id, data = [] } = body;
-		return judgePush(
-			{
-				body,
-				family: familyOf(application),
-				template: state.settings.templates.find((each) => each.template_id === template_id),
-				recipients: body.group_id === undefined ? data : [GROUP],
-			},
-			state,
-		);
+		const whole = {
+			body,
+			family: familyOf(application),
+			template: state.settings.templates.find((each) => each.template_id === template_id),
+			recipients: body.group_id === undefined ? data : [GROUP],
+		};
+		const refused = refusalOf(whole);
+		return refused === undefined ? send(whole, state) : { answer: answer(refused) };
 	},
 };
