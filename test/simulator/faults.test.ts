@@ -95,6 +95,7 @@ describe('a fault', () => {
 			{ reference: 'b' },
 			{ reference: '15550000001' },
 			{ body: { data: [{ message: 'Two', number: '15550000001' }] } },
+			{ body: { data: [{ message: 'Two' }, { message: 'Three' }] } },
 			{ body: { data: { message: 'Two' } } },
 			{ body: { application: '8' } },
 			{ number: '15550000001', path: '/update-profile' },

@@ -106,6 +106,24 @@ describe('the server', () => {
 		});
 	});
 
+	it.each([
+		'/app/api/v2/get-profile',
+		'/app/api/v2',
+		'/update-profile',
+		'/',
+		'/app/api/v2/toString',
+	])('has no page %s', async (path) => {
+		const response = await post(`${simulator().origin}${path}`, {});
+		expect(response.status).toBe(404);
+		expect(response.headers.get('content-type')).toBe('text/html');
+	});
+
+	it('allows POST only', async () => {
+		const response = await fetch(`${simulator().baseUrl}/update-profile`);
+		expect(response.status).toBe(405);
+		expect(response.headers.get('allow')).toBe('POST');
+	});
+
 	it('survives a client that goes away in the middle of its request', async () => {
 		await new Promise<void>((resolve) => {
 			const socket = connect(Number(new URL(simulator().origin).port), '127.0.0.1', () => {

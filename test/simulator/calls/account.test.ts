@@ -16,6 +16,13 @@ describe('/check-balance', () => {
 		expect(await ask('check-balance')).toEqual({ ...SUCCESS, balance });
 	});
 
+	it('answers the right token only', async () => {
+		expect(await ask('check-balance', { token: 'wrong' })).toEqual({
+			status: 401,
+			message: MESSAGES[401],
+		});
+	});
+
 	it('takes nothing but the token', async () => {
 		expect(await ask('check-balance', { application: 8 })).toEqual(INVALID);
 	});

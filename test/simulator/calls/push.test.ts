@@ -230,6 +230,7 @@ describe('/push', () => {
 		[410, 'priority 2', text({}, { priority: 2 })],
 		[410, 'a link that is none', text({ media: 'a.jpg' })],
 		[410, 'base64 that is none', text({}, { globalmedia_code: 'data:image/png;base64,AA==' })],
+		[410, 'base64 that is cut', text({}, { globalmedia_code: 'AAA' })],
 		[410, 'a link and a file for all', text({}, { globalmedia: LINK, globalmedia_code: FILE })],
 		[410, 'a file name of 21 characters', text({}, { media_name: letters(21) })],
 		[410, 'a location without longitude', text({}, { location: { lat: 1 } })],

@@ -15,7 +15,7 @@ const FULL = {
 	profile_pic: 'https://shop.example/logo.png',
 };
 
-describe('the rules', () => {
+describe('/update-profile', () => {
 	const simulator = useSimulator();
 
 	it('accepts every field of the documentation at once and keeps it', async () => {
@@ -148,34 +148,5 @@ describe('the rules', () => {
 		await update(simulator(), FULL);
 		simulator().profile().websites?.push('https://other.example');
 		expect(simulator().profile()).toEqual(FULL);
-	});
-
-	it('answers check-balance with a balance to the right token only', async () => {
-		const { baseUrl, token } = simulator();
-		const right = await post(`${baseUrl}/check-balance`, { token });
-		expect(await right.json()).toEqual({
-			status: 100,
-			message: 'Success',
-			balance: expect.any(Number) as number,
-		});
-		expect(await statusOf(await post(`${baseUrl}/check-balance`, { token: 'wrong' }))).toBe(401);
-	});
-
-	it.each([
-		'/app/api/v2/get-profile',
-		'/app/api/v2',
-		'/update-profile',
-		'/',
-		'/app/api/v2/toString',
-	])('has no page %s', async (path) => {
-		const response = await post(`${simulator().origin}${path}`, {});
-		expect(response.status).toBe(404);
-		expect(response.headers.get('content-type')).toBe('text/html');
-	});
-
-	it('allows POST only', async () => {
-		const response = await fetch(`${simulator().baseUrl}/update-profile`);
-		expect(response.status).toBe(405);
-		expect(response.headers.get('allow')).toBe('POST');
 	});
 });
