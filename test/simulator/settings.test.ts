@@ -41,6 +41,10 @@ describe('the settings', () => {
 			'at "rateLimits.push.excess": A fault has no property "rest"',
 			{ rateLimits: { push: { requests: 1, excess: { rest: true } } } },
 		],
+		...[{ latency: 5 }, { hang: true, applyFirst: true }].map((excess): [string, unknown] => [
+			'at "rateLimits.push.excess": This fault lets the request have its effect',
+			{ rateLimits: { push: { requests: 1, excess } } },
+		]),
 		['at "templates.0.template_id"', { templates: [{}] }],
 		['at ""', 'none'],
 	])('are refused %s', (sentence, changes) => {

@@ -1,5 +1,6 @@
 /** What a test may set: how the project is, whom it cannot reach, and how answers depart from the ordinary. */
 import * as z from 'zod/v4';
+import { hasEffect } from './answers';
 import { CALLS } from './calls';
 import { readFault } from './faults';
 import { TEMPLATE, TEMPLATES } from './templates';
@@ -56,7 +57,12 @@ const rateLimit = z.strictObject({
 	/** The length of the window, 60 unless told. */
 	seconds: z.number().positive().optional(),
 	/** What a request above the limit gets, HTTP 429 unless told; it has no effect either way. */
-	excess: fault.optional(),
+	excess: fault
+		.refine(
+			(each) => !hasEffect(each) && !each.applyFirst,
+			'This fault lets the request have its effect',
+		)
+		.optional(),
 });
 
 const SETTINGS = z.strictObject({
