@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { propertiesOf, subtitleOf } from '../core/description/description';
+import { listSearchOf, propertiesOf, subtitleOf } from '../core/description/properties';
 import { execute } from '../core/running/execute';
 import { OPERATIONS } from './operations';
 
@@ -17,7 +17,8 @@ export class PickyAssist implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(OPERATIONS),
-		description: 'Update the WhatsApp Business profile at Picky Assist',
+		description:
+			'Handle WhatsApp at Picky Assist: profile, templates, delivery reports, balance and device',
 		defaults: { name: 'Picky Assist' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -25,6 +26,8 @@ export class PickyAssist implements INodeType {
 		credentials: [{ name: 'pickyAssistApi', required: true }],
 		properties: propertiesOf(OPERATIONS),
 	};
+
+	methods = { listSearch: listSearchOf(OPERATIONS) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, OPERATIONS);

@@ -41,14 +41,24 @@ export interface RefusalDetails {
 
 /** Thrown for an item that is not done, by the checks and by the client alike; caught in execute.ts alone. */
 export class Refusal extends Error {
-	constructor(readonly details: RefusalDetails) {
+	constructor(
+		readonly details: RefusalDetails,
+		/** What Picky Assist answered, clean of secrets. */
+		readonly answer?: unknown,
+	) {
 		super(details.issues[0].message);
 		this.name = 'Refusal';
 	}
 
 	/** The same refusal with more to tell. */
 	with(facts: Partial<RefusalDetails>): Refusal {
-		return new Refusal({ ...this.details, ...facts });
+		return new Refusal({ ...this.details, ...facts }, this.answer);
+	}
+
+	/** The same refusal of a request that had gone out in another form before. */
+	after(attempts: number): Refusal {
+		const own = this.details.attempts;
+		return own === undefined || attempts === 0 ? this : this.with({ attempts: own + attempts });
 	}
 
 	/** The same refusal of what must not be done twice, which says whether it may have arrived. */
@@ -101,8 +111,8 @@ export const toErrorItem =
 export function toNodeError(
 	refusal: Refusal,
 	node: INode,
-	itemIndex: number,
 	redact: Redact,
+	itemIndex?: number,
 	note = '',
 ): NodeOperationError | NodeApiError {
 	const { source, issues, httpStatus } = refusal.details;
@@ -111,24 +121,26 @@ export function toNodeError(
 	const code = source === 'api' ? issues[0].code : httpStatus;
 	const httpCode = String(code ?? '');
 
+	const item = itemIndex === undefined ? {} : { itemIndex };
 	const error =
 		source === 'check'
-			? new NodeOperationError(node, message, { description, itemIndex })
+			? new NodeOperationError(node, message, { description, ...item })
 			: // n8n stores this object with the execution, so it holds nothing of the request.
-				new NodeApiError(node, { message }, { message, description, httpCode, itemIndex });
+				new NodeApiError(node, { message }, { message, description, httpCode, ...item });
 	// n8n swaps a message in which it finds, say, "eperm" for a stock text.
 	error.message = message;
 	return error;
 }
 
 /** How to fix it, and what else is wrong. The API's refusals name their code in the message. */
-function describe({ source, issues }: RefusalDetails): string {
+function describe({ source, issues, mayHaveBeenSent, referenceNumber }: RefusalDetails): string {
 	const codeOf = ({ code }: Issue) =>
 		source === 'check' && code !== null ? ` (code ${code})` : '';
 	const [first, ...others] = issues;
 	return [
 		`${first.hint}${codeOf(first)}`,
 		...others.flatMap((issue) => [issue.message, `${issue.hint}${codeOf(issue)}`]),
+		...(mayHaveBeenSent && referenceNumber ? [`Its reference number is ${referenceNumber}`] : []),
 	]
 		.map((sentence) => sentence.replace(/\.?$/, '.'))
 		.join(' ');

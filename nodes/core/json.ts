@@ -3,6 +3,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return Object.prototype.toString.call(value) === '[object Object]';
 }
 
+/** The same record without some of its keys. */
+export const omit = <T extends object>(record: T, ...names: readonly string[]): Partial<T> =>
+	Object.fromEntries(
+		Object.entries(record).filter(([name]) => !names.includes(name)),
+	) as Partial<T>;
+
 /** What a text says in JSON; `undefined` where it is none. */
 export function parsedJson(text: string): unknown {
 	try {

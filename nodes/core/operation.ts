@@ -1,5 +1,6 @@
 import type {
 	IDataObject,
+	IExecuteFunctions,
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
 	INodeProperties,
@@ -40,6 +41,26 @@ export interface Request<F extends Fields = Fields> {
 	readonly body: IDataObject;
 }
 
+/** What a run knows of itself. */
+export interface RunFacts {
+	readonly context: IExecuteFunctions;
+	/** How many times the node ran before in this execution. */
+	readonly index: number;
+}
+
+/** Completes the values of an item. */
+export interface Loader<F extends Fields = Fields> {
+	/** @throws Refusal */
+	complete(item: number, values: Values<F>): Values<F> | Promise<Values<F>>;
+}
+
+/** What a run did. */
+export interface RunCounts {
+	readonly requests: number;
+	readonly accepted: number;
+	readonly refused: number;
+}
+
 /** What a resource locator of the editor offers to choose from. */
 export type ListSearch = (
 	this: ILoadOptionsFunctions,
@@ -75,14 +96,29 @@ export interface Operation<F extends Fields = Fields> {
 
 	/** The request's body; unless told, each value under its name on the wire, which `onWire` gives. */
 	toBody?(values: Values<F>, onWire: (values: Values<F>) => IDataObject): IDataObject;
+	/** Made once for a run: completes the values by what only the run knows, such as a file in a binary field. */
+	loader?(run: RunFacts): Loader<F>;
 	/** The requests of the items; unless told, one for each, and for safe ones one for all that ask the same. */
 	plan?(asks: ReadonlyArray<Ask<F>>): Array<Request<F>>;
-	/** What an answer means, `undefined` where it is none; unless told, its `status` says it. */
-	judge?(answer: unknown): Verdict | undefined;
-	/** The outputs of each ask; unless told, each has the answer. */
-	spread?(answer: IDataObject, request: Request<F>): IDataObject[][];
+	/** What the answer to a body means, `undefined` where it is none; unless told, its `status` says it. */
+	judge?(answer: unknown, httpStatus: number, body: IDataObject): Verdict | undefined;
+	/** The outputs of each ask; unless told, each has the answer as it is. */
+	spread?(answer: unknown, request: Request<F>): IDataObject[][];
 	/** What a dry run shows of an ask; unless told, its body. */
 	preview?(ask: Ask<F>, request: Request<F>): IDataObject;
+	/** Of a refused answer: by ask, the output of what was accepted all the same. */
+	taken?(answer: unknown, request: Request<F>): ReadonlyArray<IDataObject | undefined>;
+	/** Where one refused recipient takes others along: when a refused request is sent again in halves. */
+	readonly divide?: {
+		readonly codes: readonly number[];
+		isWanted(ask: Ask<F>): boolean;
+		/** Whether the answer shows that nothing of the request was taken. */
+		isUntaken(answer: unknown): boolean;
+	};
+	/** What a refusal of an ask says of its request. */
+	trace?(ask: Ask<F>, request: Request<F>): { recipients: number; referenceNumber?: string };
+	/** The hint that n8n shows after a run. */
+	hint?(counts: RunCounts): string;
 	/** The keys of an output that may be stored with a failed execution: ids and states, for what is done `once`. */
 	readonly kept?: readonly string[];
 }

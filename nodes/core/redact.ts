@@ -18,15 +18,18 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
 
+/** How many backslashes JSON inside JSON may pile up; without a bound, a page of backslashes would take minutes. */
+const BACKSLASHES = '{1,16}';
+
 /** A pattern for one character of the token: as it is, or as URLs, JSON (inside JSON, too) and HTML write it. */
 function writtenForms(character: string): string {
-	if (/[a-z\d]/i.test(character)) return character;
 	const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
 	const code = character.codePointAt(0)!;
+	const isPlain = /[a-z\d]/i.test(character);
 	return `(?:${[
-		`\\\\*${character.replace(/[$()*+./?[\\\]^{|}]/, '\\$&')}`,
+		isPlain ? character : `\\\\*${character.replace(/[$()*+./?[\\\]^{|}]/, '\\$&')}`,
 		[...new TextEncoder().encode(character)].map((byte) => `%(?:25)*${hex(byte, 2)}`).join(''),
-		units.map((unit) => `\\\\+u${hex(unit, 4)}`).join(''),
+		units.map((unit) => `\\\\${BACKSLASHES}u${hex(unit, 4)}`).join(''),
 		`&#0*${code};|&#x0*${hex(code, 1)};`,
 		...(character in ENTITIES ? [`&${ENTITIES[character]};`] : []),
 		...(character === ' ' ? ['\\+'] : []),

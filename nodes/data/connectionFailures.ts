@@ -61,13 +61,13 @@ export const CONNECTION_FAILURES: ReadonlyMap<string, ConnectionFailure> = new M
 	['ENETUNREACH', offline],
 	['ENETDOWN', offline],
 	['EADDRNOTAVAIL', offline],
-	['ERR_NETWORK', offline],
 	['ENOTFOUND', unknownHost],
 	['EAI_AGAIN', unknownHost],
 	['ECONNRESET', interrupted],
 	['EPIPE', interrupted],
-	// How the HTTP library names an answer that broke off.
+	// How the HTTP library names an answer that broke off, and a failure whose cause it does not tell.
 	['ERR_BAD_RESPONSE', interrupted],
+	['ERR_NETWORK', interrupted],
 	['ERR_STREAM_PREMATURE_CLOSE', interrupted],
 	['ETIMEDOUT', TIMED_OUT],
 	['ECONNABORTED', TIMED_OUT],

@@ -2,11 +2,17 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PickyAssistApi } from '../../credentials/PickyAssistApi.credentials';
 import { PickyAssist } from '../../nodes/PickyAssist/PickyAssist.node';
 import { INDUSTRIES } from '../../nodes/data/industries';
+import { optionsProperty } from '../../nodes/core/description/options';
+import { OPERATIONS } from '../../nodes/PickyAssist/operations';
 import codex from '../../nodes/PickyAssist/PickyAssist.node.json';
 import manifest from '../../package.json';
 
 const { description } = new PickyAssist();
 const credential = new PickyAssistApi();
+
+/** The options of requests that change nothing, and of those that do. */
+const READING = 'maxConcurrentRequests maxRetries requestsPerMinute timeout';
+const WRITING = `checkBeforeSending dryRun ${READING}`;
 
 type Row = readonly [name: string, label: string, type: string, byDefault: unknown];
 
@@ -38,15 +44,130 @@ describe('what saved workflows depend on', () => {
 		expect(manifest).toMatchObject({ name: 'n8n-nodes-pickyassist' });
 	});
 
-	it('is the operations with their resources and actions', () => {
-		const choicesOf = (selector: string) =>
-			description.properties
-				.filter(({ name }) => name === selector)
-				.flatMap(({ options }) => options as INodePropertyOptions[]);
-		expect(choicesOf('resource')).toEqual([{ name: 'WhatsApp Profile', value: 'whatsappProfile' }]);
-		expect(choicesOf('operation')).toMatchObject([
-			{ name: 'Update', value: 'update', action: 'Update WhatsApp profile' },
+	it('is the operations with their resources, actions, paths and effects', () => {
+		expect(
+			OPERATIONS.map(({ resource, value, name, action, endpoint, effect }) => [
+				`${resource.value}.${value}`,
+				`${resource.name}: ${name}`,
+				action,
+				endpoint,
+				effect,
+			]),
+		).toEqual([
+			[
+				'whatsappProfile.update',
+				'WhatsApp Profile: Update',
+				'Update WhatsApp profile',
+				'/update-profile',
+				'idempotent',
+			],
+			['message.send', 'Message: Send', 'Send a message', '/push', 'once'],
+			[
+				'message.sendTemplate',
+				'Message: Send Template',
+				'Send a template message',
+				'/push',
+				'once',
+			],
+			[
+				'message.getDeliveryReport',
+				'Message: Get Delivery Report',
+				'Get a delivery report',
+				'/delivery-report',
+				'safe',
+			],
+			['template.get', 'Template: Get', 'Get a template', '/template-status', 'safe'],
+			['template.getMany', 'Template: Get Many', 'Get many templates', '/template-status', 'safe'],
+			[
+				'template.submit',
+				'Template: Submit for Approval',
+				'Submit a template for approval',
+				'/template-request',
+				'once',
+			],
+			['account.getBalance', 'Account: Get Balance', 'Get the balance', '/check-balance', 'safe'],
+			[
+				'twoStepVerification.disable',
+				'Two-Step Verification: Disable',
+				'Disable two-step verification',
+				'/two-step-verification',
+				'idempotent',
+			],
+			[
+				'twoStepVerification.enable',
+				'Two-Step Verification: Enable',
+				'Enable two-step verification',
+				'/two-step-verification',
+				'idempotent',
+			],
+			['device.getStatus', 'Device: Get Status', 'Get the device status', '/device-status', 'safe'],
+			[
+				'device.runCommand',
+				'Device: Run Command',
+				'Run a device command',
+				'/device-action',
+				'once',
+			],
 		]);
+	});
+
+	it('is the resources in their order, with that of the profile for a new node', () => {
+		const resource = description.properties.find(({ name }) => name === 'resource')!;
+		expect((resource.options as INodePropertyOptions[]).map(({ name }) => name)).toEqual([
+			'Account',
+			'Device',
+			'Message',
+			'Template',
+			'Two-Step Verification',
+			'WhatsApp Profile',
+		]);
+		expect(resource.default).toBe('whatsappProfile');
+	});
+
+	it.each([
+		[
+			'message.send',
+			'application recipient number groupId messengerId messageType message message mediaSource mediaUrl binaryPropertyName latitude longitude locationName locationAddress',
+			'checkBeforeSending dryRun extraBody extraRecipient fileName findRefused highPriority maxConcurrentRequests maxRetries recipientsPerRequest referenceNumber requestsPerMinute timeout',
+		],
+		[
+			'message.sendTemplate',
+			'application number template language valuesFrom values valuesList',
+			'buttonValues checkBeforeSending dryRun extraBody extraRecipient findRefused headerFileName headerMediaUrl headerValues highPriority maxConcurrentRequests maxRetries recipientsPerRequest referenceNumber requestsPerMinute timeout',
+		],
+		['message.getDeliveryReport', 'pushId messageId', READING],
+		['template.get', 'template', READING],
+		['template.getMany', 'returnAll limit filters', READING],
+		[
+			'template.submit',
+			'application name category messageType translations',
+			'checkBeforeSending dryRun extraBody maxConcurrentRequests maxRetries requestsPerMinute sampleUrl sampleValues timeout',
+		],
+		['account.getBalance', '', READING],
+		['twoStepVerification.disable', '', WRITING],
+		['twoStepVerification.enable', 'pin', WRITING],
+		['device.getStatus', 'application', READING],
+		['device.runCommand', 'application command', WRITING],
+	])('is the parameters and the options of %s', (name, fields, options) => {
+		const operation = OPERATIONS.find(
+			({ resource, value }) => `${resource.value}.${value}` === name,
+		)!;
+		const namesOf = (properties: readonly INodeProperties[]) =>
+			properties.map((property) => property.name).join(' ');
+		expect(namesOf(operation.fields)).toBe(fields);
+		expect(namesOf(optionsProperty(operation).options as INodeProperties[])).toBe(options);
+	});
+
+	it('is the defaults of the options that differ by operation', () => {
+		const defaults = OPERATIONS.map(
+			({ resource, value, optionDefaults }) =>
+				[`${resource.value}.${value}`, optionDefaults] as const,
+		).filter(([, own]) => own);
+		expect(Object.fromEntries(defaults)).toEqual({
+			'message.send': { timeout: 120_000, requestsPerMinute: 90 },
+			'message.sendTemplate': { timeout: 120_000, requestsPerMinute: 90 },
+			'device.getStatus': { maxRetries: 0, requestsPerMinute: 3 },
+		});
 	});
 
 	it('is the parameters of Update by their names, labels, types and defaults', () => {

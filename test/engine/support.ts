@@ -21,6 +21,12 @@ export interface Setting {
 	readonly run: (options?: NodeRunOptions) => Promise<NodeRun>;
 	/** The bodies that the simulator received, without their token. */
 	readonly received: () => IDataObject[];
+	/** Runs one operation with these parameters; the rest as `run` does. */
+	readonly call: (
+		operation: string,
+		parameters?: object,
+		rest?: NodeRunOptions,
+	) => Promise<NodeRun>;
 }
 
 /** For the tests of a file: started before them, the simulator emptied between them, ended after them. */
@@ -57,6 +63,10 @@ export function useEngine(options: EngineOptions = {}): Setting {
 			latest = run;
 			return await run;
 		},
+		call: async (name, parameters, rest) => {
+			const [resource, operation] = name.split('.');
+			return await setting.run({ ...rest, parameters: { resource, operation, ...parameters } });
+		},
 		received: () => simulator.requests.map(({ body }) => withoutToken(body as IDataObject)),
 	};
 	return setting;
@@ -75,6 +85,7 @@ export interface ErrorJson {
 		readonly retryable: boolean;
 		readonly attempts?: number;
 		readonly httpStatus?: number;
+		readonly mayHaveBeenSent?: boolean;
 		readonly issues: ReadonlyArray<{
 			readonly code: number | null;
 			readonly field?: string;

@@ -140,7 +140,14 @@ export function strictContext(sketch: Sketch) {
 		return result;
 	});
 
-	const { nodeContext, runIndex = 0, mode = 'trigger', onError, retryOnFail, isTool } = sketch;
+	const {
+		nodeContext,
+		runIndex = 0,
+		mode = 'trigger',
+		onError,
+		retryOnFail,
+		isTool = false,
+	} = sketch;
 	const remembering = {
 		getContext: (type: string) => {
 			if (type === 'node') return nodeContext;
@@ -161,7 +168,7 @@ export function strictContext(sketch: Sketch) {
 	const context = strict<IExecuteFunctions>(
 		{
 			...(nodeContext && remembering),
-			...(isTool !== undefined && { isToolExecution: () => isTool }),
+			isToolExecution: () => isTool,
 			getInputData: () => input,
 			getNode: () => node,
 			getExecuteData: () => ({ source: (sketch.hasSource ?? true) ? {} : null }),

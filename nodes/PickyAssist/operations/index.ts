@@ -1,5 +1,32 @@
 import type { Operation } from '../../core/operation';
+import { getBalance } from './account/getBalance';
+import { getDeviceStatus } from './device/getStatus';
+import { runDeviceCommand } from './device/runCommand';
+import { getDeliveryReport } from './message/getDeliveryReport';
+import { sendMessage } from './message/send';
+import { sendTemplate } from './message/sendTemplate';
+import { getTemplate } from './template/get';
+import { getManyTemplates } from './template/getMany';
+import { submitTemplate } from './template/submit';
+import { disableTwoStepVerification } from './twoStepVerification/disable';
+import { enableTwoStepVerification } from './twoStepVerification/enable';
 import { updateProfile } from './whatsappProfile/update';
 
-/** Every operation of the node, in the order of the editor's lists. */
-export const OPERATIONS: readonly Operation[] = [updateProfile];
+/**
+ * Every operation of the node, in the order of the editor's lists. The first one's resource is what a new node begins
+ * with, on which saved workflows rely.
+ */
+export const OPERATIONS: readonly Operation[] = [
+	updateProfile,
+	sendMessage,
+	sendTemplate,
+	getDeliveryReport,
+	getTemplate,
+	getManyTemplates,
+	submitTemplate,
+	getBalance,
+	disableTwoStepVerification,
+	enableTwoStepVerification,
+	getDeviceStatus,
+	runDeviceCommand,
+];

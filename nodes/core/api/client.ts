@@ -47,7 +47,7 @@ export interface Sending {
 	/** Whether it may go out again where nobody knows if it arrived. */
 	readonly repeatable: boolean;
 	readonly waitForTurn: WaitForTurn;
-	readonly judge: (answer: unknown) => Verdict | undefined;
+	readonly judge: (answer: unknown, httpStatus: number) => Verdict | undefined;
 	/** What is hidden beside the token. */
 	readonly secrets: readonly string[];
 }
@@ -55,7 +55,8 @@ export interface Sending {
 /** An answer of Picky Assist, and what it took to get it. */
 export interface Delivery {
 	readonly verdict: Verdict;
-	readonly answer: IDataObject;
+	/** JSON, as the verdict took it. */
+	readonly answer: unknown;
 	readonly attempts: number;
 	readonly httpStatus: number;
 }
@@ -176,7 +177,7 @@ function sender(
 /** An answer is cleaned before any part of it is cut out for a message. */
 function received(response: HttpAnswer, judge: Sending['judge'], redact: Redact) {
 	const json = jsonIn(response);
-	const verdict = judge(json);
+	const verdict = judge(json, response.statusCode);
 	if (!verdict) return unusable({ ...response, body: redact(response.body) });
 	return {
 		// A status that was read as a number stays one, whatever the token is.
@@ -184,7 +185,7 @@ function received(response: HttpAnswer, judge: Sending['judge'], redact: Redact)
 			'refused' in verdict && typeof verdict.refused === 'string'
 				? { refused: redact(verdict.refused) }
 				: verdict,
-		answer: redact(json) as IDataObject,
+		answer: redact(json),
 		httpStatus: response.statusCode,
 	};
 }
@@ -225,18 +226,19 @@ function unusable(response: HttpAnswer): Failure {
 }
 
 function unanswered(error: unknown, timeIsOver: boolean): Failure {
-	const { passes, mayHaveArrived, message, hint } = timeIsOver ? TIMED_OUT : failureOf(error);
+	const failure = timeIsOver ? TIMED_OUT : (failureOf(error) ?? UNKNOWN_FAILURE);
+	const { passes, mayHaveArrived, message, hint } = failure;
 	return { issue: { code: null, message, hint }, passes, retried: passes, mayHaveArrived };
 }
 
 /** How many errors n8n and its HTTP library may have wrapped around that of Node.js. */
 const MAX_CAUSES = 5;
 
-/** What the code of Node.js means, which stands in one of the causes. */
-function failureOf(error: unknown, depth = 0): ConnectionFailure {
+/** What the code of Node.js means. It stands in the innermost cause, and those around it know less. */
+function failureOf(error: unknown, depth = 0): ConnectionFailure | undefined {
 	const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
-	const known = CONNECTION_FAILURES.get(String(code));
-	return known ?? (depth < MAX_CAUSES ? failureOf(cause, depth + 1) : UNKNOWN_FAILURE);
+	const inner = depth < MAX_CAUSES && cause ? failureOf(cause, depth + 1) : undefined;
+	return inner ?? CONNECTION_FAILURES.get(String(code));
 }
 
 /** Retry-After in milliseconds: it comes in seconds or as a date (RFC 9110, section 10.2.3). */

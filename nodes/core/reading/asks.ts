@@ -15,7 +15,7 @@ export const parameterNamesOf = ({ fields }: Operation) => [
 
 /** Turns the parameters of one item into what it asks for; a blank Channel ID is that of the credential. */
 export function askReader(operation: Operation, channelId: string | undefined) {
-	const { schema, toBody } = operation;
+	const { schema } = operation;
 	const options = optionsProperty(operation);
 	const properties = [...operation.fields, options];
 	const readOptions = optionsReader(operation);
@@ -26,7 +26,10 @@ export function askReader(operation: Operation, channelId: string | undefined) {
 		channelId !== undefined && isBlank(raw.application) ? { ...raw, application: channelId } : raw;
 
 	/** @throws Refusal with everything that is wrong with the item. */
-	return ({ values: parameters, unresolved }: Parameters): Omit<Ask, 'item'> => {
+	const read = ({
+		values: parameters,
+		unresolved,
+	}: Parameters): Pick<Ask, 'options' | 'values'> => {
 		const { options, issues: aboutOptions } = readOptions(parameters.options);
 		const { values, issues } = schema.parse(withDefault(flattened(properties, parameters)), {
 			check: options.checkBeforeSending,
@@ -35,9 +38,11 @@ export function askReader(operation: Operation, channelId: string | undefined) {
 		});
 		const [first, ...others] = [...unresolved, ...issues, ...aboutOptions];
 		if (first) throw Refusal.byCheck(first, ...others);
-		const body = toBody?.(values, ordinaryBody) ?? ordinaryBody(values);
-		return { options, values, body };
+		return { options, values };
 	};
+	const bodyOf = (values: Ask['values']) =>
+		operation.toBody?.(values, ordinaryBody) ?? ordinaryBody(values);
+	return { read, bodyOf };
 }
 
 /** Each value under its name on the wire, in the order of the schema. */

@@ -1,5 +1,7 @@
 /** The field vocabulary: what an operation's schema is written in. */
+import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4-mini';
+import { isRecord, parsedJson } from '../json';
 import { countCharacters, isLongerThan } from './characters';
 import { complaints, rule, type Field, type FieldFacts } from './schema';
 import {
@@ -8,6 +10,7 @@ import {
 	outOfRange,
 	readNumber,
 	readText,
+	Unreadable,
 	withScheme,
 	type Complaint,
 } from './values';
@@ -159,6 +162,103 @@ export function webAddresses(
 	};
 }
 
+/* ---- Lists, objects and references ---- */
+
+/** What a resource locator chose: an ID and, where the list says it, a language. */
+export interface Located {
+	readonly id: string;
+	readonly language?: string;
+}
+
+/** A resource locator, whose list has values like `<id>|<language>`. */
+export const locator = (): Field<Located> => ({
+	facts: {},
+	read: (raw) => {
+		const chosen = readText(isRecord(raw) && 'value' in raw ? raw.value : raw, 'an ID');
+		const [id = '', language = ''] = (chosen ?? '').split('|').map((part) => part.trim());
+		return id === '' ? undefined : { id, ...(language !== '' && { language }) };
+	},
+});
+
+const NO_LIST = 'Give a list by an expression, or write one in JSON, like ["Diana", "12:30"]';
+
+/** A list of texts, or a JSON array as text; an entry that is blank is an empty text. */
+export const textList = (): Field<string[]> => ({
+	facts: {},
+	read: (raw) => {
+		const list = typeof raw === 'string' && raw.trim() !== '' ? parsedJson(raw) : raw;
+		if (list === undefined && typeof raw !== 'string') return undefined;
+		if (list === null || list === '') return undefined;
+		if (!Array.isArray(list)) {
+			if (typeof raw === 'string' && raw.trim() === '') return undefined;
+			throw new Unreadable({ code: null, say: (label) => `${label} is not a list`, hint: NO_LIST });
+		}
+		return list.length === 0 ? undefined : list.map((entry) => readText(entry) ?? '');
+	},
+});
+
+const NO_OBJECT = 'Write it in JSON, like { "priority": 1 }';
+
+/** Further keys of a request as a JSON object, or text that holds one; some keys are the node's own. */
+export const extraFields = (forbidden: readonly string[]): Field<IDataObject> => ({
+	facts: { wire: null },
+	read: (raw) => {
+		if (raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === ''))
+			return undefined;
+		const json = typeof raw === 'string' ? parsedJson(raw) : raw;
+		if (!isRecord(json)) {
+			throw new Unreadable({
+				code: null,
+				say: (label) => `${label} is not a JSON object`,
+				hint: NO_OBJECT,
+			});
+		}
+		const own = forbidden.find((name) => name in json);
+		if (own !== undefined) {
+			throw new Unreadable({
+				code: null,
+				say: (label) => `${label} may not set "${own}"`,
+				hint: 'Remove it there: the node sets it from the other fields',
+			});
+		}
+		return json as IDataObject;
+	},
+});
+
+/** The texts of a fixedCollection `{ [group]: [ { [name] } ] }`, or of a list by an expression, blank ones too. */
+export const rowsOrList = (group: string, name: string): Field<string[]> => ({
+	facts: {},
+	read: (raw) => {
+		const rows = [isRecord(raw) && group in raw ? raw[group] : raw].flat();
+		const isNone = (row: unknown) => row === undefined || (isRecord(row) && !(name in row));
+		const texts = rows
+			.filter((row) => !isNone(row))
+			.map((row) => readText(isRecord(row) ? row[name] : row) ?? '');
+		return texts.length === 0 || texts.every((text) => text === '') ? undefined : texts;
+	},
+});
+
+/** Rows of a fixedCollection `{ [group]: [ … ] }`, or a list of such rows by an expression; blank rows drop out. */
+export const rowsOf = <const Name extends string>(
+	group: string,
+	names: readonly Name[],
+): Field<Array<{ readonly [Key in Name]?: string }>> => ({
+	facts: {},
+	read: (raw) => {
+		const rows = [isRecord(raw) && group in raw ? raw[group] : raw].flat().filter(isRecord);
+		const read = rows.map((row) =>
+			Object.fromEntries(
+				names.flatMap((name) => {
+					const text = readText(row[name]);
+					return text === undefined ? [] : [[name, text] as const];
+				}),
+			),
+		);
+		const filled = read.filter((row) => Object.keys(row).length > 0);
+		return filled.length === 0 ? undefined : (filled as Array<{ [Key in Name]?: string }>);
+	},
+});
+
 /* ---- Choices and numbers ---- */
 
 interface Choice<Value> {
@@ -284,6 +384,28 @@ export function numberFrom(
 		},
 	};
 }
+
+/** A decimal number between two bounds, both included, which are checked; what is no number is refused in any case. */
+export const decimal = (min: number, max: number): Field<number> => ({
+	facts: {},
+	read: (raw) => {
+		const text = readText(raw, 'a number');
+		if (text === undefined) return undefined;
+		const number = Number(text.replace(',', '.'));
+		if (Number.isFinite(number)) return number;
+		throw outOfRange(text, `a number from ${min} to ${max}`, 'Write it in decimals, like 9.9312');
+	},
+	checked: z.number().check(
+		rule<number>(
+			(number) => number >= min && number <= max,
+			(number) => ({
+				code: null,
+				say: (label) => `${label} is ${number}, but it must be a number from ${min} to ${max}`,
+				hint: 'Check whether latitude and longitude are swapped',
+			}),
+		),
+	),
+});
 
 /** Some of these names, as a list or as text parted by commas. */
 export function namesOutOf(names: readonly string[]): Field<string[]> {

@@ -25,8 +25,12 @@ export interface FieldFacts {
  */
 export interface Field<Value> {
 	readonly facts: FieldFacts;
-	/** @throws Unreadable */
-	read(raw: unknown): Value | undefined;
+	/**
+	 * `check` tells whether the value will be checked, for forms that are put in order only then.
+	 *
+	 * @throws Unreadable
+	 */
+	read(raw: unknown, check: boolean): Value | undefined;
 	/** What the value has to keep to, as rules of zod's that hold our complaint. */
 	readonly checked?: z.ZodMiniType;
 }
@@ -130,7 +134,7 @@ interface Known extends Required<Pick<ReadingOptions, 'unresolved'>> {
 /** A value that the checks refuse is still a value, so that other rules can speak of it. */
 function parseField(field: Field<unknown>, raw: unknown, check: boolean) {
 	try {
-		const value = field.read(raw);
+		const value = field.read(raw, check);
 		const { checked } = field;
 		if (value === undefined || !check || !checked) return { value, complaints: [] };
 		const { error } = z.safeParse(checked, value);

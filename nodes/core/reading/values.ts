@@ -70,11 +70,15 @@ export function readNumber(text: string): number | string {
 }
 
 /** A value of the right kind that is none of those wanted. */
-export function outOfRange(value: string, wanted: string): Unreadable {
+export function outOfRange(
+	value: string,
+	wanted: string,
+	hint = 'Correct it, or remove the option to use its default',
+): Unreadable {
 	return new Unreadable({
 		code: null,
 		say: (label) => `${label} is ${excerpt(value)}, but it must be ${wanted}`,
-		hint: 'Correct it, or remove the option to use its default',
+		hint,
 	});
 }
 

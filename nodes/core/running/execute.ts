@@ -24,19 +24,34 @@ export async function execute(
 ): Promise<INodeExecutionData[][]> {
 	const interruption = interruptionOf(context);
 	const run = await startRun(context, operations, interruption).catch(impossibleRun);
-	const { outputs, refusals } = await handleAll(context, run, interruption);
+	const { outputs, refusals, counts } = await handleAll(context, run, interruption);
 	interruption.done();
 
 	const node = context.getNode();
 	const cancelled = interruption.cancel?.aborted ?? false;
-	if (!cancelled && refusals.size === 0) return [outputs.flat()];
+	if (!cancelled && refusals.size === 0) {
+		if (counts.requests > 0) showHint(context, run.operation.hint?.(counts));
+		return [outputs.flat()];
+	}
 
 	run.memory.keep();
 	if (cancelled) throw new NodeOperationError(node, 'The execution was canceled');
 	const first = Math.min(...refusals.keys());
-	const note = acceptedNote(run.memory.accepted());
-	throw toNodeError(refusals.get(first)!, node, first, run.redact, note);
+	const note = noteOn(run.memory.accepted(), doubtfulIn(refusals, first));
+	throw toNodeError(refusals.get(first)!, node, run.redact, first, note);
 }
+
+/** Older n8n has no hints. */
+function showHint(context: Partial<IExecuteFunctions>, message: string | undefined) {
+	if (message !== undefined) context.addExecutionHints?.({ message, location: 'outputPane' });
+}
+
+/** The items that may have been sent, beside the one that is told of. */
+const doubtfulIn = (refusals: ReadonlyMap<number, Refusal>, told: number) =>
+	[...refusals]
+		.filter(([item, { details }]) => item !== told && details.mayHaveBeenSent)
+		.map(([item]) => item)
+		.sort((a, b) => a - b);
 
 /** Prepares and sends all items, and gives what came of each. */
 async function handleAll(context: IExecuteFunctions, run: Run, interruption: Interruption) {
@@ -55,7 +70,7 @@ async function handleAll(context: IExecuteFunctions, run: Run, interruption: Int
 		await breathe();
 		if (outcome.recall(item)) continue;
 		try {
-			const ask = run.ask(item);
+			const ask = await run.ask(item);
 			if (alone && !stopsOnError) send(alone(ask));
 			else asks.push(ask);
 		} catch (error) {
@@ -68,12 +83,16 @@ async function handleAll(context: IExecuteFunctions, run: Run, interruption: Int
 }
 
 /**
- * As an agent's tool n8n tries again only where the node throws, and a try cannot be told from a second call: so what
- * must not be done twice does not throw there.
+ * Older agents call a tool again where it throws, and such a try cannot be told from a second call: so as a tool, what
+ * must not be done twice does not throw where n8n tries again.
  */
-const stopsOnFirstRefusal = (context: IExecuteFunctions, { effect }: Run) =>
-	!context.continueOnFail() &&
-	!(effect === 'once' && context.getNode().retryOnFail === true && context.isToolExecution?.());
+function stopsOnFirstRefusal(context: IExecuteFunctions, { operation }: Run): boolean {
+	if (context.continueOnFail()) return false;
+	const { type, retryOnFail } = context.getNode();
+	if (operation.effect !== 'once' || retryOnFail !== true) return true;
+	// Newer agents run a tool as an ordinary node, whose type still says what it is.
+	return !type.endsWith('Tool') && !context.isToolExecution?.();
+}
 
 /**
  * Whether n8n routes refused items to the error output. Not where it has no source to pair them with: it then takes
@@ -91,21 +110,28 @@ interface OutcomeOptions {
 /** Collects what comes of each item. With On Error = Stop the first refusal halts the run. */
 function createOutcome(
 	length: number,
-	{ effect, memory, send }: Run,
+	{ operation, memory, divider, send }: Run,
 	{ stopsOnError, asErrorItem, interruption: { halt, stop } }: OutcomeOptions,
 ) {
 	const outputs = new Array<INodeExecutionData[]>(length);
 	/** With On Error = Stop, by item. */
 	const refusals = new Map<number, Refusal>();
+	const counts = { requests: 0, accepted: 0, refused: 0 };
 
 	const accept = (item: number, own: IDataObject[]) => {
 		outputs[item] = own.map((json) => ({ json, pairedItem: { item } }));
 	};
 
+	const settle = (item: number, own: IDataObject[]) => {
+		memory.remember(item, { outputs: own });
+		accept(item, own);
+	};
+
 	const refuse = (item: number, error: unknown) => {
-		const refusal = effect === 'once' ? asRefusal(error).ofOnce() : asRefusal(error);
+		const refusal = operation.effect === 'once' ? asRefusal(error).ofOnce() : asRefusal(error);
 		if (refusal.details.mayHaveBeenSent) memory.remember(item, { doubt: refusal });
 		outputs[item] = [asErrorItem(refusal, item)];
+		counts.refused++;
 		if (!stopsOnError) return;
 		refusals.set(item, refusal);
 		stop();
@@ -120,34 +146,79 @@ function createOutcome(
 		return true;
 	};
 
-	const settle = (item: number, own: IDataObject[]) => {
-		memory.remember(item, { outputs: own });
-		accept(item, own);
+	const refuseAll = (asks: readonly Ask[], request: Request, refusal: Refusal) => {
+		for (const ask of asks) refuse(ask.item, traced(operation, ask, request, refusal));
 	};
 
-	const of = async (request: Request) => {
+	/** Sends a request, and what is left of a refused one in halves; `before` is how often it went out already. */
+	const of = async (request: Request, before = 0): Promise<void> => {
 		if (halt.aborted) return;
+		const isDry = request.asks[0]?.options.dryRun === true;
+		if (!isDry) counts.requests++;
 		try {
 			const answers = await send(request);
-			request.asks.forEach(({ item, options }, index) => {
+			divider.note(request);
+			request.asks.forEach(({ item }, index) => {
 				const own = answers[index] ?? [];
-				if (options.dryRun) accept(item, own);
-				else settle(item, own);
+				if (isDry) return accept(item, own);
+				counts.accepted++;
+				settle(item, own);
 			});
 		} catch (error) {
 			// What only waited when the run was halted was not refused.
 			if (halt.aborted && !(error instanceof Refusal)) return;
-			for (const { item } of request.asks) refuse(item, error);
+			await refused(request, asRefusal(error).after(before));
 		}
 	};
 
-	return { outputs, refusals, refuse, recall, of };
+	/** A refusal may name recipients that were accepted all the same. */
+	const settleTaken = (request: Request, refusal: Refusal) => {
+		const taken = operation.taken?.(refusal.answer, request) ?? [];
+		request.asks.forEach((ask, index) => {
+			const output = taken[index];
+			if (!output) return refuse(ask.item, traced(operation, ask, request, refusal));
+			counts.accepted++;
+			settle(ask.item, [output]);
+		});
+	};
+
+	const refused = async (request: Request, refusal: Refusal) => {
+		divider.note(request, refusal);
+		const halves = divider.halvesOf(request, refusal);
+		if (!halves) return settleTaken(request, refusal);
+		for (const half of halves) {
+			const givenUp = divider.givenUp(refusal);
+			if (!givenUp) await of(half, refusal.details.attempts);
+			else if (!halt.aborted) refuseAll(half.asks, request, givenUp);
+		}
+	};
+
+	return { outputs, refusals, counts, refuse, recall, of };
 }
 
-/** What a user has to know before running the items again: which of them are done. */
-function acceptedNote(items: readonly number[]): string {
-	if (items.length === 0) return '';
-	return `Accepted before: ${spansOf(items)}. Retry sends only the others.`;
+/** A refusal with what its ask says of the request: how many it was for, and the mark to look for after a doubt. */
+function traced(operation: Operation, ask: Ask, request: Request, refusal: Refusal): Refusal {
+	const trace = operation.trace?.(ask, request);
+	if (!trace || refusal.details.source === 'check') return refusal;
+	const { recipients, referenceNumber } = trace;
+	return refusal.with({
+		recipients,
+		...(refusal.details.mayHaveBeenSent && referenceNumber && { referenceNumber }),
+	});
+}
+
+/** What a user has to know before running the items again: which of them are done, or perhaps. */
+function noteOn(accepted: readonly number[], doubtful: readonly number[]): string {
+	return [
+		...(doubtful.length > 0
+			? [
+					`No answer came for ${spansOf(doubtful)}, which may have been sent: look before you retry.`,
+				]
+			: []),
+		...(accepted.length > 0
+			? [`Accepted before: ${spansOf(accepted)}. Retry sends only the others.`]
+			: []),
+	].join(' ');
 }
 
 /** `items 0 to 3, 5`, for numbers in their order. */

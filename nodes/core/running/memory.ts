@@ -1,7 +1,7 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { Refusal } from '../errors';
 import { isRecord } from '../json';
-import type { Operation } from '../operation';
+import type { Operation, RunFacts } from '../operation';
 
 /** What came of an item in an earlier try: its outputs, or a refusal after which nobody knows whether it arrived. */
 export type Remembered = { readonly outputs: IDataObject[] } | { readonly doubt: Refusal };
@@ -35,10 +35,13 @@ const STORED = 'accepted';
  * one that begins with what the failed one stored. What was accepted is given as it was. What is in doubt stays refused
  * in the same execution; behind the Retry button stands a person who decided.
  */
-export function memoryOf(context: IExecuteFunctions, { effect, kept = [] }: Operation): Memory {
-	if (effect !== 'once') return NOTHING_REMEMBERED;
+export function memoryOf(
+	{ context, index: run }: RunFacts,
+	{ effect, kept = [] }: Operation,
+): Memory {
+	// Two calls of an agent may have the same run index, and where it calls a tool again on its own nothing is thrown.
+	if (effect !== 'once' || context.isToolExecution?.()) return NOTHING_REMEMBERED;
 	const own = context.getContext('node');
-	const run = Number(context.evaluateExpression('{{ $runIndex }}', 0));
 	const items = runsOf(own, run);
 	const stored = context.getMode() === 'retry' ? storedIn(own, run) : {};
 

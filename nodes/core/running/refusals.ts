@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
 import { ERROR_CODES, type CodeAdvice } from '../../data/errorCodes';
-import { excerpt } from '../api/answers';
+import { ACCEPTED, excerpt, judgeByStatus } from '../api/answers';
 import type { Issue } from '../errors';
+import { isRecord } from '../json';
 import type { Operation } from '../operation';
 import { countCharacters } from '../reading/characters';
 import type { FieldFacts } from '../reading/schema';
@@ -13,12 +13,13 @@ export const adviceFor = (status: number | string, { codes }: Operation): CodeAd
 /** What Picky Assist refused. A code that is not in the tables is told in the API's own words. */
 export function refusalIssue(
 	status: number | string,
-	answer: IDataObject,
+	answer: unknown,
 	operation: Operation,
 	values: Readonly<Record<string, unknown>>,
 ): Issue {
 	const code = typeof status === 'number' && Number.isSafeInteger(status) ? status : null;
-	const words = excerpt(answer.message) || excerpt(answer.error_message);
+	const { message: said, error_message: saidOtherwise } = isRecord(answer) ? answer : {};
+	const words = excerpt(said) || excerpt(saidOtherwise);
 	const known = code === null ? undefined : adviceFor(code, operation);
 	if (!known) {
 		return {
@@ -30,7 +31,8 @@ export function refusalIssue(
 	const { field = '', text, message, hint } = known;
 	const facts = operation.schema.fields[field]?.facts;
 	const counts = facts?.lengthCode === code ? countsOf(values[field], facts) : undefined;
-	const news = words === '' || words === text ? '' : `, in its words: ${words}`;
+	const isNews = words !== '' && words !== text && judgeByStatus({ status: words }) !== ACCEPTED;
+	const news = isNews ? `, in its words: ${words}` : '';
 	return {
 		code,
 		...(field !== '' && { field }),

@@ -1,26 +1,26 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { judgeByStatus } from '../api/answers';
-import { createClient, type Client } from '../api/client';
-import { CredentialSettingError } from '../api/settings';
+import type { Client } from '../api/client';
 import { optionsReader, type RunOptions } from '../description/options';
-import { asRefusal, reasonOf, Refusal } from '../errors';
-import type { Ask, Operation, Request } from '../operation';
+import { asRefusal, Refusal } from '../errors';
+import { isRecord, omit } from '../json';
+import type { Ask, Operation, Request, RunFacts } from '../operation';
 import { askReader, parameterNamesOf } from '../reading/asks';
 import { parameterReader } from '../reading/parameters';
-import type { Fields } from '../reading/schema';
+import { schemaOf } from '../reading/schema';
 import type { Redact } from '../redact';
 import { createBreather, type Signals, type WaitForTurn } from '../timing';
+import { createDivider, type Divider } from './divide';
 import { createLanes } from './lanes';
 import { memoryOf, NOTHING_REMEMBERED, type Memory } from './memory';
 import { createPace } from './pace';
 import { laneOf, plannerOf, type Planner } from './plan';
-import { adviceFor, refusalIssue } from './refusals';
+import { connect, poster, secretsOf } from './post';
 
 /** What all items of one run share. */
 export interface Run {
-	readonly effect: Operation['effect'];
+	readonly operation: Operation;
 	/** @throws Refusal with everything that is wrong with the item. */
-	readonly ask: (item: number) => Ask;
+	readonly ask: (item: number) => Ask | Promise<Ask>;
 	readonly planner: Planner;
 	/**
 	 * Sends a request in its lane, or shows it where it is a dry run, and gives the outputs of each of its asks.
@@ -30,6 +30,7 @@ export interface Run {
 	readonly send: (request: Request) => Promise<IDataObject[][]>;
 	readonly inLane: (request: Request, task: () => Promise<void>) => Promise<void>;
 	readonly memory: Memory;
+	readonly divider: Divider;
 	readonly redact: Redact;
 }
 
@@ -44,37 +45,69 @@ export async function startRun(
 	signals: Signals,
 ): Promise<Run> {
 	const operation = chosenOperation(context, operations);
-	const memory = memoryOf(context, operation);
-	return await runOf(context, operation, signals, memory).catch((reason: unknown) => ({
+	const facts = factsOf(context, operation);
+	const memory = memoryOf(facts, operation);
+	return await runOf(facts, operation, signals, memory).catch((reason: unknown) => ({
 		...impossibleRun(reason),
-		effect: operation.effect,
+		operation,
 		memory,
 	}));
 }
 
+/** Which run of the node it is counts only where it must not be done twice; n8n's engine takes its time to tell. */
+const factsOf = (context: IExecuteFunctions, { effect }: Operation): RunFacts => ({
+	context,
+	index: effect === 'once' ? Number(context.evaluateExpression('{{ $runIndex }}', 0)) : 0,
+});
+
 async function runOf(
-	context: IExecuteFunctions,
+	facts: RunFacts,
 	operation: Operation,
 	signals: Signals,
 	memory: Memory,
 ): Promise<Run> {
+	const { context } = facts;
 	const client = await connect(context, signals);
 	const { maxConcurrentRequests, requestsPerMinute } = await sharedOptions(context, operation);
 	const waitForTurn = createPace(requestsPerMinute, client.paceKey(operation.endpoint));
 	const read = parameterReader(context, parameterNamesOf(operation));
-	const askOf = askReader(operation, client.channelId);
+	const { read: readAsk, bodyOf } = askReader(operation, client.channelId);
+	const loader = operation.loader?.(facts);
 	const inLane = createLanes(maxConcurrentRequests);
 
 	return {
-		effect: operation.effect,
-		ask: (item) => ({ item, ...askOf(read(item)) }),
+		operation,
+		ask: (item) => {
+			const { options, values } = readAsk(read(item));
+			const whole = (loaded: Ask['values']): Ask => ({
+				item,
+				options,
+				values: loaded,
+				body: bodyOf(loaded),
+			});
+			const loaded = loader?.complete(item, values) ?? values;
+			return loaded instanceof Promise ? loaded.then(whole) : whole(loaded);
+		},
 		planner: plannerOf(operation),
 		send: sender(client, operation, waitForTurn),
 		inLane: async (request, task) => await inLane(laneOf(operation, request), task),
 		memory,
+		divider: createDivider(operation),
 		redact: client.redact,
 	};
 }
+
+const NO_OPERATION: Operation = {
+	resource: { name: '', value: '' },
+	value: '',
+	name: 'None',
+	action: 'None',
+	description: 'Stands for an operation that the node does not have',
+	endpoint: '/',
+	effect: 'safe',
+	fields: [],
+	schema: schemaOf({}),
+};
 
 /** A run that cannot start: every item is refused for the same reason, so that no item passes for a success. */
 export function impossibleRun(reason: unknown): Run {
@@ -82,12 +115,13 @@ export function impossibleRun(reason: unknown): Run {
 		throw reason;
 	};
 	return {
-		effect: 'safe',
+		operation: NO_OPERATION,
 		ask: refuse,
 		planner: { all: () => [] },
 		send: refuse,
 		inLane: async () => {},
 		memory: NOTHING_REMEMBERED,
+		divider: createDivider(NO_OPERATION),
 		redact: (value) => value,
 	};
 }
@@ -132,60 +166,14 @@ async function sharedOptions(context: IExecuteFunctions, operation: Operation) {
 	return { maxConcurrentRequests, requestsPerMinute };
 }
 
-async function connect(context: IExecuteFunctions, signals: Signals): Promise<Client> {
-	try {
-		return await createClient(context, signals);
-	} catch (error) {
-		throw unusableCredential(error);
-	}
-}
-
-/** What is wrong where there is no client. */
-export function unusableCredential(error: unknown): Refusal {
-	const reason = reasonOf(error);
-	const known = error instanceof CredentialSettingError;
-	return Refusal.byCheck({
-		code: null,
-		message: known ? reason : `The Picky Assist credential cannot be used: ${reason}`,
-		hint: known ? error.hint : 'Open the node and choose a Picky Assist credential that exists',
-	});
-}
-
 function sender(client: Client, operation: Operation, waitForTurn: WaitForTurn): Run['send'] {
-	const { endpoint, effect, schema } = operation;
-	const judge = (answer: unknown) =>
-		operation.judge ? operation.judge(answer) : judgeByStatus(answer);
-	const hidden = secretsOf(schema.fields);
-
-	const post = async (request: Request) => {
-		const [{ options, values }] = request.asks as [Ask];
-		const { verdict, answer, attempts, httpStatus } = await client.post(endpoint, request.body, {
-			timeout: options.timeout,
-			maxRetries: options.maxRetries,
-			repeatable: effect !== 'once',
-			waitForTurn,
-			judge,
-			secrets: hidden.map(({ name }) => String(values[name] ?? '')),
-		});
-		if ('accepted' in verdict) return answer;
-		throw new Refusal({
-			source: 'api',
-			retryable: adviceFor(verdict.refused, operation)?.passes ?? false,
-			issues: [refusalIssue(verdict.refused, answer, operation, values)],
-			attempts,
-			httpStatus,
-		});
-	};
-
-	const withoutSecrets = (body: IDataObject): IDataObject =>
-		Object.fromEntries(
-			Object.entries(body).filter(([key]) => !hidden.some(({ wire }) => wire === key)),
-		);
+	const post = poster(client, operation, waitForTurn);
+	const hidden = secretsOf(operation).map(({ wire }) => wire);
 
 	const preview = (ask: Ask, request: Request): IDataObject => ({
 		dryRun: true,
-		url: client.baseUrl + endpoint,
-		...(operation.preview?.(ask, request) ?? { body: withoutSecrets(ask.body) }),
+		url: client.baseUrl + operation.endpoint,
+		...(operation.preview?.(ask, request) ?? { body: omit(ask.body, ...hidden) }),
 	});
 
 	return async (request) => {
@@ -200,8 +188,8 @@ function sender(client: Client, operation: Operation, waitForTurn: WaitForTurn):
  * The outputs of each ask. What must not be done twice and was accepted never looks as if it was refused: where its
  * answer has an odd shape, it goes out as it is.
  */
-function outputsOf(operation: Operation, answer: IDataObject, request: Request): IDataObject[][] {
-	const plain = request.asks.map(() => [answer]);
+function outputsOf(operation: Operation, answer: unknown, request: Request): IDataObject[][] {
+	const plain = request.asks.map(() => [asItem(answer)]);
 	try {
 		return operation.spread?.(answer, request) ?? plain;
 	} catch (error) {
@@ -210,11 +198,8 @@ function outputsOf(operation: Operation, answer: IDataObject, request: Request):
 	}
 }
 
-/** The fields that are shown nowhere, by their own names and by those on the wire. */
-const secretsOf = (fields: Fields) =>
-	Object.entries(fields)
-		.filter(([, { facts }]) => facts.secret)
-		.map(([name, { facts }]) => ({ name, wire: facts.wire ?? name }));
+const asItem = (answer: unknown): IDataObject =>
+	(isRecord(answer) ? answer : { data: answer }) as IDataObject;
 
 /** n8n takes an item with a key `error` for a failed one, and would run everything again. */
 function withoutErrorKey(output: IDataObject): IDataObject {

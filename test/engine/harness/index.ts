@@ -17,4 +17,5 @@ export {
 	type WorkflowRunOptions,
 } from './runWorkflow';
 export { testCredential } from './testCredential';
-export { aiNodes } from './tools';
+export { searchList, type ListSearchOptions } from './searchList';
+export { aiNodes, type ToolCalling } from './tools';

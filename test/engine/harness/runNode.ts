@@ -25,6 +25,8 @@ export interface NodeRunOptions {
 	/** Further settings of the node, such as `retryOnFail`. */
 	readonly settings?: Partial<INode>;
 	readonly signal?: AbortSignal;
+	/** Runs this failed execution again from the node, as its Retry button does. */
+	readonly retryOf?: WorkflowRun;
 }
 
 export interface NodeRun extends WorkflowRun {
@@ -75,12 +77,13 @@ const nodeOf = (name: string, type: string, place: number): INode => ({
 
 /** Runs this node for these items, in a workflow, by n8n's own engine. */
 export async function runNode(engine: Engine, options: NodeRunOptions): Promise<NodeRun> {
-	const { items = [{}], credential, signal } = options;
+	const { items = [{}], credential, signal, retryOf } = options;
 	const result = await runWorkflow(engine, workflowAround(options), {
 		startNode: 'Start',
 		pinData: { Start: items.map((json) => ({ json })) },
 		...(credential && { credentials: { [CREDENTIAL_TYPE]: credential } }),
 		...(signal && { signal }),
+		...(retryOf && { retryOf }),
 	});
 	return {
 		...result,

@@ -1,3 +1,4 @@
+import { parse, stringify } from 'flatted';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	Workflow,
@@ -8,6 +9,7 @@ import {
 	type IPinData,
 	type IRun,
 	type IRunData,
+	type IRunExecutionData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type IWorkflowSettings,
@@ -33,6 +35,8 @@ export interface WorkflowRunOptions {
 	readonly credentials?: StoredCredentials;
 	/** Cancels the execution, as its Stop button does. */
 	readonly signal?: AbortSignal;
+	/** Runs this failed execution again from the node that failed, as its Retry button does. */
+	readonly retryOf?: WorkflowRun;
 }
 
 export interface WorkflowRun {
@@ -95,12 +99,8 @@ export function additionalDataFor(
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
-/** Runs a workflow by n8n's own engine, to its end. */
-export async function runWorkflow(
-	engine: Engine,
-	json: WorkflowJson,
-	{ startNode, pinData = {}, credentials = {}, signal }: WorkflowRunOptions = {},
-): Promise<WorkflowRun> {
+/** A workflow as n8n's engine takes it, with all that it expects around it. */
+export function prepare(engine: Engine, json: WorkflowJson, credentials: StoredCredentials) {
 	const nodes = json.nodes.map((node) => withCredentials(engine, node, credentials));
 	const { name = 'Engine test', connections, settings = {} } = json;
 	const workflow = new Workflow({
@@ -124,12 +124,34 @@ export async function runWorkflow(
 		connections,
 		activeVersionId: null,
 	});
+	return { workflow, additionalData, helper };
+}
 
-	const execution = new WorkflowExecute(additionalData, 'manual').run({
-		workflow,
-		pinData: { ...json.pinData, ...pinData } as IPinData,
-		...(startNode !== undefined && { startNode: nodeNamed(workflow, startNode) }),
-	});
+/** What n8n stored of a failed execution, made ready for its Retry as n8n's server does. */
+function readyForRetry({ run }: WorkflowRun): IRunExecutionData {
+	const data = parse(stringify(run.data)) as IRunExecutionData;
+	const { lastNodeExecuted = '', runData } = data.resultData;
+	delete data.resultData.error;
+	if (runData[lastNodeExecuted]?.at(-1)?.error) runData[lastNodeExecuted].pop();
+	return data;
+}
+
+/** Runs a workflow by n8n's own engine, to its end. */
+export async function runWorkflow(
+	engine: Engine,
+	json: WorkflowJson,
+	{ startNode, pinData = {}, credentials = {}, signal, retryOf }: WorkflowRunOptions = {},
+): Promise<WorkflowRun> {
+	const { workflow, additionalData, helper } = prepare(engine, json, credentials);
+	const execution = retryOf
+		? new WorkflowExecute(additionalData, 'retry', readyForRetry(retryOf)).processRunExecutionData(
+				workflow,
+			)
+		: new WorkflowExecute(additionalData, 'manual').run({
+				workflow,
+				pinData: { ...json.pinData, ...pinData } as IPinData,
+				...(startNode !== undefined && { startNode: nodeNamed(workflow, startNode) }),
+			});
 	const cancel = () => execution.cancel();
 	signal?.addEventListener('abort', cancel);
 	if (signal?.aborted) cancel();

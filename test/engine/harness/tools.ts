@@ -69,6 +69,7 @@ const standIn = (description: Partial<INodeTypeDescription>, rest: Partial<INode
 
 interface Tool {
 	readonly metadata: { readonly sourceNodeName: string };
+	readonly invoke: (input: IDataObject) => Promise<string>;
 }
 
 /** The `ai_tool` input with the others of an agent. */
@@ -78,11 +79,35 @@ const AGENT_INPUTS: INodeInputConfiguration[] = [
 	{ type: NodeConnectionTypes.AiTool },
 ];
 
+/** How an agent calls its tool: it lets the engine run it, or it calls it itself, one call after another or as a batch. */
+export type ToolCalling = 'byEngine' | 'itself' | 'inBatch';
+
 /**
- * n8n's AI nodes by their names. As version 3 of n8n's agent does, this one asks the engine to run its first tool,
- * once with each of these arguments, as a model would, and puts out what it was answered.
+ * n8n's AI nodes by their names. The agent runs its first tool once with each of these arguments, as a model would, and
+ * puts out what it was answered: as version 3 of n8n's agent does, or as the versions before, which take the tools of a
+ * batch before they call any.
  */
-export function aiNodes(calls: readonly IDataObject[]): Record<string, INodeType> {
+export function aiNodes(
+	calls: readonly IDataObject[],
+	calling: ToolCalling = 'byEngine',
+): Record<string, INodeType> {
+	async function callItself(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const take = async () =>
+			((await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as [Tool])[0];
+		const tools: Tool[] = [];
+		const answers: unknown[] = [];
+		while (calling === 'inBatch' && tools.length < calls.length) tools.push(await take());
+		for (const [index, input] of calls.entries()) {
+			const tool = tools[index] ?? (await take());
+			const answer = tool.invoke(input).then(
+				(text) => JSON.parse(text) as unknown,
+				({ message }: Error) => [{ error: message }],
+			);
+			answers.push(await answer);
+		}
+		return [[{ json: { answers: answers as IDataObject[][] }, pairedItem: { item: 0 } }]];
+	}
+
 	async function execute(
 		this: IExecuteFunctions,
 		response?: EngineResponse,
@@ -108,6 +133,9 @@ export function aiNodes(calls: readonly IDataObject[]): Record<string, INodeType
 	return {
 		[`${prefix}.chatTrigger`]: standIn({ group: ['trigger'] }),
 		[`${prefix}.lmChatOpenAi`]: standIn({ outputs: [NodeConnectionTypes.AiLanguageModel] }),
-		[`${prefix}.agent`]: standIn({ inputs: AGENT_INPUTS }, { execute }),
+		[`${prefix}.agent`]: standIn(
+			{ inputs: AGENT_INPUTS },
+			{ execute: calling === 'byEngine' ? execute : callItself },
+		),
 	};
 }

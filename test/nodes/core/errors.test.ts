@@ -99,7 +99,7 @@ describe('the item of a refusal', () => {
 
 describe('the error of a refusal', () => {
 	const errorOf = (details: Partial<RefusalDetails>) =>
-		toNodeError(refusal(details), NODE, 3, redact);
+		toNodeError(refusal(details), NODE, redact, 3);
 
 	it('is a NodeOperationError where the checks refused', () => {
 		const error = errorOf({ issues: [about, email] });

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { INDUSTRIES } from '../../../data/industries';
 import { defineOperation } from '../../../core/operation';
 import {
@@ -193,6 +194,6 @@ export const updateProfile = defineOperation({
 		asks.map(({ body }) => {
 			const { application } = body;
 			const sent = { ...(application !== undefined && { application }) };
-			return [{ ...answer, updatedFields: updatedFields(body), ...sent }];
+			return [{ ...(answer as IDataObject), updatedFields: updatedFields(body), ...sent }];
 		}),
 });

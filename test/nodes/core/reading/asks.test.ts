@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Refusal, type Issue } from '../../../../nodes/core/errors';
 import { defineOperation } from '../../../../nodes/core/operation';
-import { askReader, parameterNamesOf } from '../../../../nodes/core/reading/asks';
+import { parameterNamesOf } from '../../../../nodes/core/reading/asks';
 import { channelId, offWire, onWire, required, text } from '../../../../nodes/core/reading/fields';
 import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsappProfile/update';
+import { asking } from '../../asking';
 import { expectClear } from '../../clearWords';
 import { writeNote } from '../../notes';
 
-const read = askReader(updateProfile, undefined);
+const read = asking(updateProfile, undefined);
 const ask = (updateFields: unknown, options: unknown = {}, application: unknown = '') =>
 	read({ values: { application, updateFields, options }, unresolved: [] });
 const bodyOf = (...parameters: Parameters<typeof ask>) => ask(...parameters).body;
@@ -242,7 +243,7 @@ describe('with the checks switched off', () => {
 
 describe('a blank Channel ID', () => {
 	const about = { about: 'Hi' };
-	const reading = askReader(updateProfile, '12');
+	const reading = asking(updateProfile, '12');
 	const bodyFor = (application: unknown) =>
 		reading({ values: { application, updateFields: about, options: {} }, unresolved: [] }).body;
 
@@ -267,14 +268,14 @@ describe('a blank Channel ID', () => {
 	});
 
 	it('is checked like one of the item', () => {
-		const wrong = askReader(updateProfile, 'sales');
+		const wrong = asking(updateProfile, 'sales');
 		const parameters = { values: { updateFields: about, options: {} }, unresolved: [] };
 		expect(() => wrong(parameters)).toThrow('Channel ID is not the number of a channel (sales)');
 	});
 
 	it('is nothing to an operation without a channel', () => {
 		const operation = { ...updateProfile, schema: schemaOf({ about: text(5) }), toBody: undefined };
-		const body = askReader(
+		const body = asking(
 			operation as never,
 			'12',
 		)({
@@ -307,7 +308,7 @@ describe('an expression that cannot be resolved', () => {
 			fields: writeNote().fields.slice(1),
 		});
 		const issue = { code: null, field: 'note', message: 'It has no value', hint: 'Correct it' };
-		const reading = askReader(operation, undefined);
+		const reading = asking(operation, undefined);
 		const reason = (unresolved: Issue[]) => {
 			try {
 				return [reading({ values: {}, unresolved })] as never;
@@ -340,7 +341,7 @@ describe('the body of another operation', () => {
 	});
 	const values = { tag: 'x', note: 'Hi', application: '8' };
 	const bodyBy = (toBody: typeof note.toBody) =>
-		askReader({ ...note, ...(toBody && { toBody }) }, undefined)({ values, unresolved: [] }).body;
+		asking({ ...note, ...(toBody && { toBody }) }, undefined)({ values, unresolved: [] }).body;
 
 	it('is its values under their names on the wire, in the order of the schema, unless told', () => {
 		expect(Object.entries(bodyBy(undefined))).toEqual([

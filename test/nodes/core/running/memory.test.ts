@@ -6,7 +6,7 @@ import { strictContext, type Sketch } from '../../strictContext';
 
 const once = writeNote({ effect: 'once', kept: ['id', 'number'] });
 const memoryIn = (sketch: Sketch, operation = once) =>
-	memoryOf(strictContext(sketch).context, operation);
+	memoryOf({ context: strictContext(sketch).context, index: sketch.runIndex ?? 0 }, operation);
 
 const ANSWER = { id: 'm1', number: '15550000001', text: 'Hi', token: 'x' };
 const doubt = Refusal.byCheck({ code: null, message: 'Nobody knows', hint: 'Look' });

@@ -1,15 +1,18 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { CredentialSettingError } from '../../../../nodes/core/api/settings';
 import { Refusal } from '../../../../nodes/core/errors';
-import type { Operation, Request } from '../../../../nodes/core/operation';
+import type { Ask, Operation, Request } from '../../../../nodes/core/operation';
 import { secret, onWire, text } from '../../../../nodes/core/reading/fields';
 import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { interruptionOf } from '../../../../nodes/core/running/interruption';
-import { impossibleRun, startRun } from '../../../../nodes/core/running/run';
+import { impossibleRun, startRun, type Run } from '../../../../nodes/core/running/run';
 import { OPERATIONS } from '../../../../nodes/PickyAssist/operations';
 import { expectClear } from '../../clearWords';
 import { notes, writeNote } from '../../notes';
 import { json, strictContext, SUCCESS, TOKEN, type Sketch } from '../../strictContext';
+
+/** None of these operations loads anything, so an ask is there at once. */
+const askOf = (run: Run, item: number) => run.ask(item) as Ask;
 
 const started = async (sketch: Sketch, operations = OPERATIONS) => {
 	const strictly = strictContext(sketch);
@@ -134,7 +137,7 @@ describe('the bound and the pace of a run', () => {
 		});
 		const sending = values.map(async (_, item) => {
 			try {
-				const request = run.planner.alone!(run.ask(item));
+				const request = run.planner.alone!(askOf(run, item));
 				await run.inLane(request, async () => void (await run.send(request)));
 			} catch (error) {
 				expect(error).toBeInstanceOf(Refusal);
@@ -191,7 +194,7 @@ it('the pace is kept over all runs with the same call and token, and with no oth
 			},
 			[writeNote(own)],
 		);
-		await run.send(run.planner.alone!(run.ask(0)));
+		await run.send(run.planner.alone!(askOf(run, 0)));
 	};
 	const sending = [
 		send('first', 'one token'),
@@ -257,7 +260,7 @@ describe('a run that cannot start', () => {
 		earlier.memory.remember(0, { outputs: [{ id: 1 }] });
 		const sketch = { ...notes([{}]), nodeContext, credential: new Error('gone') };
 		const { run } = await started(sketch, [once]);
-		expect(run.effect).toBe('once');
+		expect(run.operation.effect).toBe('once');
 		expect(run.memory.recall(0)).toEqual({ outputs: [{ id: 1 }] });
 		expect(() => run.ask(1)).toThrow('The Picky Assist credential cannot be used: gone');
 	});
@@ -266,7 +269,7 @@ describe('a run that cannot start', () => {
 /** Asks for the first item, and sends it. */
 const firstSent = async (sketch: Sketch, operations: readonly Operation[] = OPERATIONS) => {
 	const { run, ...strictly } = await started(sketch, operations);
-	const request = { asks: [run.ask(0)], body: run.ask(0).body };
+	const request = { asks: [askOf(run, 0)], body: askOf(run, 0).body };
 	return { ...strictly, run, request, sent: run.send(request) };
 };
 
@@ -292,7 +295,7 @@ describe('what is sent', () => {
 		const { run } = await started({ ...notes([{ note: 'a' }, { note: 'b' }]), answer }, [
 			writeNote(),
 		]);
-		const asks = [run.ask(0), run.ask(1)];
+		const asks = [askOf(run, 0), askOf(run, 1)];
 		const whole = { status: '100', message: 'Success', ids: [1, 2] };
 		expect(await run.send({ asks, body: {} })).toEqual([[whole], [whole]]);
 	});
@@ -398,7 +401,7 @@ describe('a dry run', () => {
 
 	it('shows the body of each ask, unless the operation shows something else', async () => {
 		const { run } = await started(notes([{ note: 'a' }, { note: 'b' }], dry), [writeNote()]);
-		const request = { asks: [run.ask(0), run.ask(1)], body: {} };
+		const request = { asks: [askOf(run, 0), askOf(run, 1)], body: {} };
 		const url = 'https://pickyassist.com/app/api/v2/notes';
 		expect(await run.send(request)).toEqual(
 			['a', 'b'].map((note) => [{ dryRun: true, url, body: { text: note } }]),

@@ -1,11 +1,11 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { askReader } from '../../../../../nodes/core/reading/asks';
 import { labelsOf } from '../../../../../nodes/core/description/labels';
 import { PROFILE_CODES } from '../../../../../nodes/PickyAssist/operations/whatsappProfile/codes';
+import { asking } from '../../../asking';
 import { updateProfile } from '../../../../../nodes/PickyAssist/operations/whatsappProfile/update';
 
 const { schema, spread, preview, ownOptions = [] } = updateProfile;
-const read = askReader(updateProfile, undefined);
+const read = asking(updateProfile, undefined);
 const ask = (updateFields: object, options: object = {}, application: unknown = '') => ({
 	item: 0,
 	...read({ values: { application, updateFields, options }, unresolved: [] }),

@@ -1,0 +1,16 @@
+import { defineOperation } from '../../../core/operation';
+import { schemaOf } from '../../../core/reading/schema';
+
+/** `/check-balance`; its page is known by name alone, and the answer from other clients. */
+export const getBalance = defineOperation({
+	resource: { name: 'Account', value: 'account' },
+	value: 'getBalance',
+	name: 'Get Balance',
+	action: 'Get the balance',
+	description:
+		'Ask how much money is in the wallet of the project. Channels that are not billed to the wallet work without any.',
+	endpoint: '/check-balance',
+	effect: 'safe',
+	schema: schemaOf({}),
+	fields: [],
+});

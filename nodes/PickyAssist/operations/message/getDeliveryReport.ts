@@ -1,0 +1,100 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ACCEPTED, judgeByStatus, type Verdict } from '../../../core/api/answers';
+import { DELIVERY } from '../../../core/deliveries';
+import { isRecord, omit } from '../../../core/json';
+import { defineOperation } from '../../../core/operation';
+import { anyText, offWire, onWire, required } from '../../../core/reading/fields';
+import { schemaOf } from '../../../core/reading/schema';
+import { inOrder, presentOf, textOf, translate, type Vocabulary } from '../../../core/vocabulary';
+import { REPORT_TYPES } from '../../../data/reportTypes';
+import { MESSAGE } from './resource';
+
+/** A delivery state of the trigger; only what kind of message it is comes in numbers of its own. */
+const REPORT: Vocabulary = {
+	...DELIVERY,
+	type: {
+		from: ['message_type'],
+		read: (value) => REPORT_TYPES.get(textOf(value) ?? '') ?? textOf(value)?.toLowerCase(),
+	},
+};
+
+const entriesIn = (answer: unknown): IDataObject[] =>
+	isRecord(answer) ? ([answer.data].flat().filter(isRecord) as IDataObject[]) : [];
+
+/** A report has no status; it is known by what it holds. A gateway may have written an empty one. */
+function judge(answer: unknown, httpStatus: number): Verdict | undefined {
+	if (!isRecord(answer)) return undefined;
+	if (entriesIn(answer).length > 0) return ACCEPTED;
+	const isReport = 'push_id' in answer || ('data' in answer && httpStatus < 400);
+	const verdict = judgeByStatus(answer);
+	const refused = verdict && 'refused' in verdict ? verdict.refused : undefined;
+	if (typeof refused === 'number' || (refused !== undefined && !isReport)) return verdict;
+	return isReport ? ACCEPTED : undefined;
+}
+
+/** An entry with what the report says of all of them; what the report's own status says is no state of a message. */
+function itemOf(entry: IDataObject, report: IDataObject): IDataObject {
+	const shared = omit(report, 'data', 'status', 'message');
+	const isEntry = Object.keys(entry).length > 0;
+	const { keys, others } = translate({ ...shared, ...presentOf(entry) }, REPORT);
+	return { ...inOrder(isEntry ? keys : omit(keys, 'status')), ...(others as IDataObject) };
+}
+
+/** https://help.pickyassist.com/api-documentation-v2/push-api/delivery-reports */
+export const getDeliveryReport = defineOperation({
+	resource: MESSAGE,
+	value: 'getDeliveryReport',
+	name: 'Get Delivery Report',
+	action: 'Get a delivery report',
+	description:
+		'Ask what became of messages that Picky Assist accepted: delivered, read or failed. Wait a minute or more after sending.',
+	endpoint: '/delivery-report',
+	effect: 'safe',
+
+	schema: schemaOf({
+		pushId: onWire(
+			'push_id',
+			required(anyText(), 'Map pushId from the output of Send, like {{ $json.pushId }}'),
+		),
+		messageId: offWire(anyText()),
+	}),
+
+	fields: [
+		{
+			displayName: 'Push ID',
+			name: 'pushId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.pushId }}',
+			description: 'Which request the messages went out with; blank is refused',
+		},
+		{
+			displayName: 'Message ID',
+			name: 'messageId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.messageId }}',
+			description:
+				'Gives this message alone, one item out for one in. Blank gives one item for each message of the request.',
+		},
+	],
+
+	judge,
+	spread: (answer, { asks }) => {
+		const report = isRecord(answer) ? (answer as IDataObject) : {};
+		const entries = entriesIn(report);
+		const whole = entries.length > 0 ? entries : [{}];
+		const firstWithout = asks.find(({ values }) => values.messageId === undefined);
+		return asks.map((ask) => {
+			const { pushId, messageId } = ask.values;
+			if (messageId === undefined)
+				return ask === firstWithout
+					? whole.map((entry) => ({ pushId, ...itemOf(entry, report) }))
+					: [];
+			const entry = entries.find(({ msg_id }) => textOf(msg_id) === messageId);
+			return entry
+				? [{ pushId, ...itemOf(entry, report) }]
+				: [{ pushId, messageId, found: false, status: 'Unknown' }];
+		});
+	},
+});

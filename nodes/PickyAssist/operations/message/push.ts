@@ -1,0 +1,294 @@
+/** What the two operations that send messages share: how items share requests, and how the answer is spread. */
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isRecord, omit } from '../../../core/json';
+import type { Ask, Loader, Operation, Request, RunFacts } from '../../../core/operation';
+import { cleanNumber } from '../../../core/reading/numbers';
+import {
+	anyText,
+	extraFields,
+	isBlank,
+	numberFrom,
+	offWire,
+	yesOrNo,
+} from '../../../core/reading/fields';
+import type { FieldComplaint } from '../../../core/reading/schema';
+import { fold } from '../../../core/running/fold';
+import { textOf } from '../../../core/vocabulary';
+import { MESSAGE } from './resource';
+
+/** The keys that only the node itself sets. */
+const OWN_KEYS = ['token', 'application', 'data', 'number'];
+
+/** A refused request shows by these that some of it was taken. */
+const TAKEN_KEYS = ['push_id', 'msg_id'];
+
+/** Vendor: "Numbers in a single API call: 10000". */
+const MOST_RECIPIENTS = 10_000;
+const RECIPIENTS_PER_REQUEST = 100;
+
+/** The options of both. */
+export const PUSH_FIELDS = {
+	recipientsPerRequest: offWire(numberFrom(1, MOST_RECIPIENTS, { whole: true })),
+	findRefused: offWire(yesOrNo()),
+	referenceNumber: offWire(anyText()),
+	highPriority: offWire(yesOrNo()),
+	extraBody: extraFields(OWN_KEYS),
+	extraRecipient: extraFields(OWN_KEYS),
+};
+
+export const NO_CHANNEL =
+	'Set Channel ID, or the Default Channel ID of the credential, to the number of the channel that sends (Picky Assist: Settings → Channels)';
+
+export const CHANNEL_FIELD: INodeProperties = {
+	displayName: 'Channel ID',
+	name: 'application',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 121',
+	description:
+		'The number of the channel that sends (a whole number above 0), from Settings → Channels in Picky Assist. Blank means the Default Channel ID of the credential and is refused where that is blank too.',
+};
+
+export const NUMBER_FIELD: INodeProperties = {
+	displayName: 'Phone Number',
+	name: 'number',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. +1 555 000 0001',
+	hint: 'With the country code',
+	description:
+		'Who gets the message. Spaces, +, dots, brackets, dashes and a 00 in front are taken away; blank is refused.',
+};
+
+export const PUSH_OPTIONS: INodeProperties[] = [
+	{
+		displayName: 'Extra Body Fields',
+		name: 'extraBody',
+		type: 'json',
+		default: '',
+		description:
+			'Further keys of the request as a JSON object, for what this node has no field for. They go in last; blank adds nothing.',
+	},
+	{
+		displayName: 'Extra Recipient Fields',
+		name: 'extraRecipient',
+		type: 'json',
+		default: '',
+		description:
+			'Further keys of this recipient as a JSON object, for what this node has no field for. They go in last; blank adds nothing.',
+	},
+	{
+		displayName: 'Find Refused Recipients',
+		name: 'findRefused',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to send a refused request again in halves until the refused recipient stands alone, so that it does not take the others along. It is assumed that Picky Assist sends nothing of a request that it refuses, which is not documented. Blank means on.',
+	},
+	{
+		displayName: 'High Priority',
+		name: 'highPriority',
+		type: 'boolean',
+		default: false,
+		description: 'Whether Picky Assist sends it before others; blank means off',
+	},
+	{
+		displayName: 'Recipients per Request',
+		name: 'recipientsPerRequest',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: MOST_RECIPIENTS, numberPrecision: 0 },
+		default: RECIPIENTS_PER_REQUEST,
+		description:
+			'How many items with the same content around the recipient go out in one request (1 to 10000). The smallest of all items counts; blank means 100.',
+	},
+	{
+		displayName: 'Reference Number',
+		name: 'referenceNumber',
+		type: 'string',
+		default: '',
+		description:
+			'Your own mark of the message, which delivery states bring back. Blank makes one from the execution, the node and the item.',
+	},
+];
+
+/** The values that both operations read. */
+export interface PushValues {
+	readonly number?: string;
+	readonly groupId?: string;
+	readonly messengerId?: string;
+	readonly referenceNumber?: string;
+	readonly recipientsPerRequest?: number;
+	readonly findRefused?: boolean;
+	readonly highPriority?: boolean;
+	readonly extraBody?: IDataObject;
+	readonly extraRecipient?: IDataObject;
+}
+
+const valuesOf = ({ values }: Ask): PushValues => values;
+
+/** A complaint about a field that must not be blank, as a rule tells it. */
+export const missing = (
+	field: string,
+	hint: string,
+	code: number | null = null,
+): FieldComplaint => ({ ...isBlank(hint, code), field });
+
+/** The body of one message: what is shared, and its recipient where it has one of its own. */
+export function bodyOf(
+	{ highPriority, referenceNumber, extraBody, extraRecipient }: PushValues,
+	shared: IDataObject,
+	recipient: IDataObject | undefined,
+): IDataObject {
+	const own = recipient && {
+		...recipient,
+		...(referenceNumber !== undefined && { reference_number: referenceNumber }),
+		...extraRecipient,
+	};
+	return {
+		...shared,
+		...(highPriority && { priority: 1 }),
+		...(own && { data: [own] }),
+		...extraBody,
+	};
+}
+
+/** A mark for each item that has none, by which a delivery state finds it, also where no answer came. */
+export function referenceFor({ context, index }: RunFacts): (item: number) => string {
+	const node = context.getNode().id.slice(0, 8);
+	const prefix = `${context.getExecutionId()}-${node}-${index}`;
+	return (item) => `${prefix}-${item}`;
+}
+
+/** Gives each item of a run its mark. */
+export const withReferences = (facts: RunFacts): Loader => {
+	const reference = referenceFor(facts);
+	return { complete: (item, values) => ({ referenceNumber: reference(item), ...values }) };
+};
+
+const recipientOf = (ask: Ask) => {
+	const { number, groupId, messengerId } = valuesOf(ask);
+	return groupId === undefined ? `${messengerId ?? ''} ${number ?? ''}` : `group ${groupId}`;
+};
+
+/** A file in base64 is many megabytes: for the same one a short word stands in the key. */
+function shareKeys() {
+	const files = new Map<unknown, number>();
+	return (ask: Ask): string | undefined => {
+		if (valuesOf(ask).groupId !== undefined) return undefined;
+		const { globalmedia_code: file } = ask.body;
+		if (file === undefined) return JSON.stringify(omit(ask.body, 'data'));
+		const known = files.get(file) ?? files.size;
+		files.set(file, known);
+		return `${known} ${JSON.stringify(omit(ask.body, 'data', 'globalmedia_code'))}`;
+	};
+}
+
+function plan(asks: readonly Ask[]): Request[] {
+	const size = asks.reduce(
+		(least, ask) => Math.min(least, valuesOf(ask).recipientsPerRequest ?? RECIPIENTS_PER_REQUEST),
+		MOST_RECIPIENTS,
+	);
+	return fold(asks, { keyOf: shareKeys(), recipientOf, size });
+}
+
+const entriesIn = (answer: unknown): IDataObject[] =>
+	isRecord(answer) && Array.isArray(answer.data)
+		? (answer.data.filter(isRecord) as IDataObject[])
+		: [];
+
+/** Whom an entry or an ask is about, in the same reading. */
+const nameIn = (entry: IDataObject): string =>
+	cleanNumber(textOf(entry.number) ?? textOf(entry.messenger_id) ?? textOf(entry.group_id) ?? '');
+const nameOf = (ask: Ask): string => {
+	const { number, groupId, messengerId } = valuesOf(ask);
+	return cleanNumber(number ?? messengerId ?? groupId ?? '');
+};
+
+/**
+ * The entry of each ask: by its name and, where as many came as were sent, what matches none by its place. A missing
+ * entry is never invented.
+ */
+function entriesFor(answer: unknown, { asks }: Request): Array<IDataObject | undefined> {
+	const entries = entriesIn(answer);
+	const byName = new Map(entries.map((entry) => [nameIn(entry), entry]));
+	const names = new Set(asks.map(nameOf));
+	const byPlace = entries.length === asks.length;
+	return asks.map((ask, index) => {
+		const own = byName.get(nameOf(ask));
+		if (own) return own;
+		const placed = byPlace ? entries[index] : undefined;
+		return placed && !names.has(nameIn(placed)) ? placed : undefined;
+	});
+}
+
+/** The keys of an answer and of an entry that an output says in words of its own. */
+const READ_KEYS = ['push_id', 'data', 'msg_id', 'number', 'messenger_id', 'group_id'];
+
+function outputOf(
+	answer: IDataObject,
+	entry: IDataObject | undefined,
+	ask: Ask,
+	{ asks }: Request,
+) {
+	const { number, groupId, messengerId, referenceNumber } = valuesOf(ask);
+	const pushId = textOf(answer.push_id);
+	const hasReference = groupId === undefined && referenceNumber !== undefined;
+	return {
+		...omit(entry ?? {}, ...READ_KEYS),
+		...omit(answer, ...READ_KEYS),
+		...(pushId !== undefined && { pushId }),
+		messageId: textOf(entry?.msg_id) ?? null,
+		...(number !== undefined && { number }),
+		...(messengerId !== undefined && { messengerId }),
+		...(groupId !== undefined && { groupId }),
+		recipients: asks.length,
+		...(hasReference && { referenceNumber }),
+	} as IDataObject;
+}
+
+const asAnswer = (answer: unknown): IDataObject =>
+	isRecord(answer) ? (answer as IDataObject) : {};
+
+/** All that sending has beside its fields. */
+export const PUSH = {
+	resource: MESSAGE,
+	endpoint: '/push',
+	effect: 'once',
+	optionDefaults: { timeout: 120_000, requestsPerMinute: 90 },
+	kept: [
+		...['status', 'message', 'pushId', 'messageId', 'number', 'messengerId', 'groupId'],
+		...['credit', 'recipients', 'referenceNumber'],
+	],
+
+	plan,
+	spread: (answer, request) => {
+		const entries = entriesFor(answer, request);
+		return request.asks.map((ask, index) => [
+			outputOf(asAnswer(answer), entries[index], ask, request),
+		]);
+	},
+	taken: (answer, request) =>
+		entriesFor(answer, request).map((entry, index) => {
+			if (textOf(entry?.msg_id) === undefined) return undefined;
+			const output = outputOf(asAnswer(answer), entry, request.asks[index]!, request);
+			return { ...output, status: 100 };
+		}),
+	divide: {
+		codes: [406, 407, 802],
+		isWanted: (ask) => valuesOf(ask).findRefused ?? true,
+		isUntaken: (answer) =>
+			![asAnswer(answer), ...entriesIn(answer)].some((part) =>
+				TAKEN_KEYS.some((key) => textOf(part[key]) !== undefined),
+			),
+	},
+	preview: ({ body }, { asks }) => ({ body, recipients: asks.length }),
+	trace: (ask, { asks }) => {
+		const { referenceNumber, groupId } = valuesOf(ask);
+		return {
+			recipients: asks.length,
+			...(referenceNumber !== undefined && groupId === undefined && { referenceNumber }),
+		};
+	},
+	hint: ({ requests, accepted, refused }) =>
+		`${accepted + refused} messages in ${requests} requests: ${accepted} accepted, ${refused} refused. Accepted is not delivered: Get Delivery Report tells what became of them`,
+} satisfies Partial<Operation>;

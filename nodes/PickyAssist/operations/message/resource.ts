@@ -1,0 +1,1 @@
+export const MESSAGE = { name: 'Message', value: 'message' };

@@ -1,0 +1,353 @@
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { Refusal } from '../../../core/errors';
+import { omit } from '../../../core/json';
+import { defineOperation, type RunFacts } from '../../../core/operation';
+import {
+	anyText,
+	channelId,
+	decimal,
+	offWire,
+	required,
+	text,
+	webAddress,
+	wordOf,
+} from '../../../core/reading/fields';
+import { phoneNumber } from '../../../core/reading/phoneNumber';
+import {
+	schemaOf,
+	type Field,
+	type FieldComplaint,
+	type Values,
+} from '../../../core/reading/schema';
+import { readText } from '../../../core/reading/values';
+import { SEND_CODES } from './codes';
+import {
+	bodyOf,
+	CHANNEL_FIELD,
+	missing,
+	NO_CHANNEL,
+	NUMBER_FIELD,
+	PUSH,
+	PUSH_FIELDS,
+	PUSH_OPTIONS,
+	referenceFor,
+} from './push';
+
+const RECIPIENTS = [
+	{ name: 'Messenger User', value: 'messenger' },
+	{ name: 'Phone Number', value: 'number' },
+	{ name: 'WhatsApp Group', value: 'group' },
+] as const;
+
+const MESSAGE_TYPES = [
+	{ name: 'Location', value: 'location' },
+	{ name: 'Media', value: 'media' },
+	{ name: 'Text', value: 'text' },
+] as const;
+
+const MEDIA_SOURCES = [
+	{ name: 'Binary Field', value: 'binary' },
+	{ name: 'URL', value: 'url' },
+] as const;
+
+/** The longest file name that is shown. */
+const FILE_NAME_LIMIT = 20;
+
+/** A file, read once for all items that have the same. */
+interface LoadedFile {
+	readonly base64: string;
+	readonly name: string | undefined;
+}
+
+/** The name of a binary field; the loader puts the file in its place. */
+const binaryField = (): Field<string | LoadedFile> => ({
+	facts: { wire: null },
+	read: (raw) => readText(raw),
+});
+
+const FIELDS = {
+	application: required(channelId(), NO_CHANNEL),
+	recipient: wordOf(RECIPIENTS, 'number'),
+	number: phoneNumber(406),
+	groupId: offWire(anyText()),
+	messengerId: offWire(anyText()),
+	messageType: wordOf(MESSAGE_TYPES, 'text'),
+	message: anyText(),
+	mediaSource: wordOf(MEDIA_SOURCES, 'url'),
+	mediaUrl: offWire(webAddress('https://example.com/menu.pdf')),
+	binaryPropertyName: binaryField(),
+	latitude: offWire(decimal(-90, 90)),
+	longitude: offWire(decimal(-180, 180)),
+	locationName: offWire(anyText()),
+	locationAddress: offWire(anyText()),
+	fileName: offWire(text(FILE_NAME_LIMIT)),
+	...PUSH_FIELDS,
+};
+
+type SendValues = Values<typeof FIELDS>;
+
+/** What has to be there for each kind of recipient and message. */
+const NEEDED: Readonly<Record<string, FieldComplaint>> = {
+	number: missing('number', 'Map the phone number of the recipient, with the country code', 402),
+	group: missing('groupId', 'Give the ID of the WhatsApp group', 402),
+	messenger: missing('messengerId', 'Give the user ID that came with the message', 402),
+	text: missing('message', 'Write a text, or map one that is not blank', 407),
+	url: missing('mediaUrl', 'Give the public link to the file'),
+	latitude: missing('latitude', 'Give the latitude in decimals, like 9.9312'),
+	longitude: missing('longitude', 'Give the longitude in decimals, like 76.2673'),
+};
+
+/** The address of each kind of recipient; an expression may leave those of the others filled in. */
+const ADDRESSES = { number: 'number', group: 'groupId', messenger: 'messengerId' };
+
+const othersThan = (recipient: SendValues['recipient'] = 'number') =>
+	Object.values(ADDRESSES).filter((name) => name !== ADDRESSES[recipient]);
+
+/** Reads the binary fields of a run: a file that many items share is read and encoded once. */
+function fileLoader({ context }: RunFacts) {
+	const known = new Map<string, Promise<string>>();
+	return async (item: number, field: string): Promise<LoadedFile> => {
+		const binary = binaryIn(context.getInputData()[item]?.binary?.[field], field);
+		const { id, data, fileName: name } = binary;
+		// n8n keeps a file in memory as base64, or elsewhere under an id.
+		if (id === undefined) return { base64: data, name };
+		const read = async () =>
+			(await context.helpers.getBinaryDataBuffer(item, field)).toString('base64');
+		const base64 = known.get(id) ?? read();
+		known.set(id, base64);
+		return { base64: await base64, name };
+	};
+}
+
+function binaryIn(binary: IBinaryData | undefined, field: string): IBinaryData {
+	if (binary && (binary.id !== undefined || binary.data !== '')) return binary;
+	throw Refusal.byCheck({
+		code: null,
+		field: 'binaryPropertyName',
+		message: `The item has no file in its binary field "${field}"`,
+		hint: 'Set Input Data Field Name to the field that holds the file, as the input shows it under Binary',
+	});
+}
+
+/** What a message is beside its text, and the same for all recipients. */
+function contentOf(values: SendValues): IDataObject {
+	const { messageType = 'text', fileName, binaryPropertyName: file, mediaUrl } = values;
+	if (messageType === 'text') return {};
+	if (messageType === 'location') return { location: locationOf(values) };
+	if (typeof file !== 'object') {
+		return { globalmedia: mediaUrl, ...(fileName !== undefined && { media_name: fileName }) };
+	}
+	const name = fileName ?? (file.name === undefined ? undefined : shortened(file.name));
+	return { globalmedia_code: file.base64, ...(name !== undefined && { media_name: name }) };
+}
+
+const locationOf = ({ latitude, longitude, locationName, locationAddress }: SendValues) => ({
+	lat: latitude,
+	long: longitude,
+	...(locationName !== undefined && { name: locationName }),
+	...(locationAddress !== undefined && { address: locationAddress }),
+});
+
+/** A dry run tells a file's size; its bytes would fill the screen. */
+function withoutFile(body: IDataObject): IDataObject {
+	const { globalmedia_code: file } = body;
+	if (typeof file !== 'string') return body;
+	const kilobytes = Math.ceil((file.length * 3) / 4 / 1024);
+	return { ...body, globalmedia_code: `[a file of ${kilobytes} kB in base64]` };
+}
+
+/** The beginning of a name that is too long, with its ending, which tells what the file is. */
+function shortened(name: string): string {
+	const characters = [...name];
+	if (characters.length <= FILE_NAME_LIMIT) return name;
+	const ending = /\.[^.]{1,10}$/.exec(name)?.[0] ?? '';
+	const room = FILE_NAME_LIMIT - ending.length;
+	return characters.slice(0, room).join('') + ending;
+}
+
+/** https://help.pickyassist.com/api-documentation-v2/push-api */
+export const sendMessage = defineOperation({
+	...PUSH,
+	codes: SEND_CODES,
+	value: 'send',
+	name: 'Send',
+	action: 'Send a message',
+	description:
+		"Send a message within 24 hours of the customer's last message. Status 100 in the output means accepted, not delivered.",
+
+	schema: schemaOf(
+		FIELDS,
+		({ recipient = 'number', messageType = 'text', mediaSource = 'url', ...values }) => {
+			const byType = {
+				text: ['text'],
+				media: mediaSource === 'url' ? ['url'] : [],
+				location: ['latitude', 'longitude'],
+			};
+			return [recipient, ...byType[messageType]]
+				.flatMap((name) => NEEDED[name] ?? [])
+				.filter(({ field = '' }) => !(field in values));
+		},
+	),
+
+	fields: [
+		CHANNEL_FIELD,
+		{
+			displayName: 'Recipient',
+			name: 'recipient',
+			type: 'options',
+			options: [...RECIPIENTS],
+			default: 'number',
+			description: 'What kind of recipient it is; blank means a phone number',
+		},
+		{ ...NUMBER_FIELD, displayOptions: { show: { recipient: ['number'] } } },
+		{
+			displayName: 'Group ID',
+			name: 'groupId',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { recipient: ['group'] } },
+			description:
+				'The ID of the WhatsApp group (WhatsApp Web only; known from other clients of Picky Assist); blank is refused',
+		},
+		{
+			displayName: 'Messenger User ID',
+			name: 'messengerId',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { recipient: ['messenger'] } },
+			description: 'The ID that came with a message of this user; blank is refused',
+		},
+		{
+			displayName: 'Message Type',
+			name: 'messageType',
+			type: 'options',
+			options: [...MESSAGE_TYPES],
+			default: 'text',
+			description: 'What to send; blank means text',
+		},
+		{
+			displayName: 'Text',
+			name: 'message',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: 'e.g. Your order is on its way.',
+			displayOptions: { show: { messageType: ['text'] } },
+			description: 'The text, sent as it is; blank is refused',
+		},
+		{
+			displayName: 'Caption',
+			name: 'message',
+			type: 'string',
+			typeOptions: { rows: 2 },
+			default: '',
+			displayOptions: { show: { messageType: ['media'] } },
+			description: 'A text with the file; blank sends none',
+		},
+		{
+			displayName: 'Media Source',
+			name: 'mediaSource',
+			type: 'options',
+			options: [...MEDIA_SOURCES],
+			default: 'url',
+			displayOptions: { show: { messageType: ['media'] } },
+			description: 'Where the file comes from; blank means a URL',
+		},
+		{
+			displayName: 'Media URL',
+			name: 'mediaUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/menu.pdf',
+			displayOptions: { show: { messageType: ['media'], mediaSource: ['url'] } },
+			description: 'Public link to the file, which opens without signing in; blank is refused',
+		},
+		{
+			displayName: 'Input Data Field Name',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			hint: 'The name of the input field that holds the file',
+			displayOptions: { show: { messageType: ['media'], mediaSource: ['binary'] } },
+			description: 'The binary field of the item; blank means data',
+		},
+		{
+			displayName: 'Latitude',
+			name: 'latitude',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 9.9312',
+			displayOptions: { show: { messageType: ['location'] } },
+			description: 'In decimals, from -90 to 90; blank is refused',
+		},
+		{
+			displayName: 'Longitude',
+			name: 'longitude',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 76.2673',
+			displayOptions: { show: { messageType: ['location'] } },
+			description: 'In decimals, from -180 to 180; blank is refused',
+		},
+		{
+			displayName: 'Location Name',
+			name: 'locationName',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { messageType: ['location'] } },
+			description: 'What stands at the pin; blank leaves it out',
+		},
+		{
+			displayName: 'Location Address',
+			name: 'locationAddress',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { messageType: ['location'] } },
+			description: 'The address at the pin; blank leaves it out',
+		},
+	],
+	ownOptions: [
+		...PUSH_OPTIONS,
+		{
+			displayName: 'File Name',
+			name: 'fileName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Menu.pdf',
+			description:
+				'The name under which a document is shown, at most 20 characters. Blank means that of the binary field, shortened, or leaves it to Picky Assist.',
+		},
+	],
+
+	loader: (facts) => {
+		const reference = referenceFor(facts);
+		const load = fileLoader(facts);
+		const complete = (item: number, values: SendValues): SendValues => ({
+			referenceNumber: reference(item),
+			...omit(values, ...othersThan(values.recipient)),
+		});
+		return {
+			complete: (item, values: SendValues) => {
+				const { messageType, mediaSource, binaryPropertyName = 'data' } = values;
+				if (messageType !== 'media' || mediaSource !== 'binary') return complete(item, values);
+				return load(item, String(binaryPropertyName)).then((file) =>
+					complete(item, { ...values, binaryPropertyName: file }),
+				);
+			},
+		};
+	},
+
+	toBody: (values: SendValues) => {
+		const { message, recipient, number, messengerId, groupId } = values;
+		const shared = { application: String(values.application), ...contentOf(values) };
+		if (recipient === 'group') {
+			const text = { ...(message !== undefined && { globalmessage: message }) };
+			return bodyOf(values, { ...shared, group_id: groupId, ...text }, undefined);
+		}
+		return bodyOf(values, shared, {
+			...(recipient === 'messenger' ? { messenger_id: messengerId } : { number }),
+			...(message !== undefined && { message }),
+		});
+	},
+	preview: ({ body }, { asks }) => ({ body: withoutFile(body), recipients: asks.length }),
+});

@@ -1,0 +1,247 @@
+import type { IDataObject } from 'n8n-workflow';
+import { defineOperation } from '../../../core/operation';
+import {
+	anyText,
+	channelId,
+	locator,
+	offWire,
+	required,
+	rowsOrList,
+	text,
+	textList,
+	webAddress,
+	wordOf,
+} from '../../../core/reading/fields';
+import { phoneNumber } from '../../../core/reading/phoneNumber';
+import { schemaOf, type FieldComplaint, type Values } from '../../../core/reading/schema';
+import { searchTemplates, TEMPLATE_LOCATOR } from '../template/locator';
+import { SEND_TEMPLATE_CODES } from './codes';
+import {
+	bodyOf,
+	CHANNEL_FIELD,
+	missing,
+	NO_CHANNEL,
+	NUMBER_FIELD,
+	PUSH,
+	PUSH_FIELDS,
+	PUSH_OPTIONS,
+	withReferences,
+} from './push';
+
+const DEFAULT_LANGUAGE = 'en';
+
+const VALUE_SOURCES = [
+	{ name: 'List', value: 'list' },
+	{ name: 'Rows', value: 'rows' },
+] as const;
+
+const FIELDS = {
+	application: required(channelId(), NO_CHANNEL),
+	number: required(
+		phoneNumber(406),
+		'Map the phone number of the recipient, with the country code',
+		402,
+	),
+	template: offWire(required(locator(), 'Choose a template from the list, or give its ID', 804)),
+	language: offWire(anyText()),
+	valuesFrom: wordOf(VALUE_SOURCES, 'rows'),
+	values: offWire(rowsOrList('value', 'value')),
+	valuesList: offWire(textList()),
+	headerValues: offWire(textList()),
+	headerMediaUrl: offWire(webAddress('https://example.com/ticket.png')),
+	headerFileName: offWire(text(60)),
+	buttonValues: offWire(textList()),
+	...PUSH_FIELDS,
+};
+
+type TemplateValues = Values<typeof FIELDS>;
+
+/** A blank value would shift the others; WhatsApp refuses the other kind after it was accepted. */
+function faultsIn(field: string, values: readonly string[] = [], check: boolean): FieldComplaint[] {
+	return values.flatMap((value, index) => {
+		const name = `value ${index + 1} ({{${index + 1}}})`;
+		if (value === '') {
+			return [
+				{
+					code: null,
+					field,
+					say: (label: string) => `${label}: ${name} is blank`,
+					hint: 'Map a value that is not blank: a blank one would shift those behind it',
+				},
+			];
+		}
+		if (!check || !/[\r\n\t]| {5}/.test(value)) return [];
+		return [
+			{
+				code: null,
+				field,
+				say: (label: string) =>
+					`${label}: ${name} has a line break, a tab or more than four spaces in a row`,
+				hint: 'Put it on one line with single spaces: WhatsApp refuses the others after they were accepted',
+			},
+		];
+	});
+}
+
+/** https://help.pickyassist.com/api-documentation-v2/push-api/sending-whatsapp-template-messages */
+export const sendTemplate = defineOperation({
+	...PUSH,
+	codes: SEND_TEMPLATE_CODES,
+	value: 'sendTemplate',
+	name: 'Send Template',
+	action: 'Send a template message',
+	description:
+		'Send an approved template, which is allowed at any time. Status 100 in the output means accepted, not delivered.',
+
+	schema: schemaOf(FIELDS, ({ valuesFrom, values, valuesList, ...others }, check) => [
+		...(valuesFrom === 'list'
+			? faultsIn('valuesList', valuesList, check)
+			: faultsIn('values', values, check)),
+		...faultsIn('headerValues', others.headerValues, check),
+		...faultsIn('buttonValues', others.buttonValues, check),
+		...headerFaults(others),
+	]),
+
+	fields: [
+		CHANNEL_FIELD,
+		NUMBER_FIELD,
+		TEMPLATE_LOCATOR,
+		{
+			displayName: 'Language',
+			name: 'language',
+			type: 'string',
+			default: DEFAULT_LANGUAGE,
+			displayOptions: { show: { '/template.mode': ['id'] } },
+			description: 'The code of the language of the template; blank means en',
+		},
+		{
+			displayName: 'Values From',
+			name: 'valuesFrom',
+			type: 'options',
+			options: [...VALUE_SOURCES],
+			default: 'rows',
+			description:
+				'Where the values of the variables {{1}}, {{2}} and so on come from; blank means rows',
+		},
+		{
+			displayName: 'Values',
+			name: 'values',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, sortable: true },
+			placeholder: 'Add Value',
+			default: {},
+			displayOptions: { show: { valuesFrom: ['rows'] } },
+			description:
+				'The values of {{1}}, {{2}} and so on, in this order. As many as the template has variables; a blank one is refused.',
+			options: [
+				{
+					displayName: 'Value',
+					name: 'value',
+					values: [
+						{
+							displayName: 'Value',
+							name: 'value',
+							type: 'string',
+							default: '',
+							description: 'On one line; blank is refused',
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Values',
+			name: 'valuesList',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ["Diana", "12:30"]',
+			displayOptions: { show: { valuesFrom: ['list'] } },
+			description:
+				'The values of {{1}}, {{2}} and so on, as a list by an expression or a JSON array; a blank one in it is refused',
+		},
+	],
+	ownOptions: [
+		...PUSH_OPTIONS,
+		{
+			displayName: 'Button Values',
+			name: 'buttonValues',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ["order-1234"]',
+			description:
+				'The changing parts of the buttons, as a list or a JSON array; blank leaves them out. The key is known from other clients of Picky Assist, not from its own pages.',
+		},
+		{
+			displayName: 'Header File Name',
+			name: 'headerFileName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Invoice.pdf',
+			description:
+				'The name under which a document in the header is shown, at most 60 characters; blank leaves it to Picky Assist',
+		},
+		{
+			displayName: 'Header Media URL',
+			name: 'headerMediaUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/ticket.png',
+			description:
+				'Public link to the image, document or video in the header, for this recipient; blank leaves it out',
+		},
+		{
+			displayName: 'Header Values',
+			name: 'headerValues',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ["Loom 91"]',
+			description:
+				'The values of the variables in a text header, as a list or a JSON array; blank leaves them out',
+		},
+	],
+	listSearch: { searchTemplates },
+
+	loader: withReferences,
+	toBody: (values: TemplateValues) => {
+		const { template, valuesFrom, headerValues, headerMediaUrl, headerFileName } = values;
+		const language = template?.language ?? values.language ?? DEFAULT_LANGUAGE;
+		const own = valuesFrom === 'list' ? values.valuesList : values.values;
+		const header = headerValues ?? headerFileName;
+		const shared: IDataObject = {
+			application: values.application,
+			template_id: template?.id,
+			language,
+			...(values.buttonValues && { interactive_globalbuttons: values.buttonValues }),
+		};
+		return bodyOf(values, shared, {
+			number: values.number,
+			...(own && { template_message: own }),
+			...(header !== undefined && { template_header: header }),
+			...(headerMediaUrl !== undefined && { media: headerMediaUrl }),
+			language,
+		});
+	},
+});
+
+/** A file name belongs to a file, and stands where the values of a text header would. */
+function headerFaults({
+	headerValues,
+	headerMediaUrl,
+	headerFileName,
+}: TemplateValues): FieldComplaint[] {
+	if (headerFileName === undefined) return [];
+	if (headerValues !== undefined) {
+		return [
+			{
+				code: null,
+				field: 'headerFileName',
+				say: (label) => `${label} and Header Values are both set, and a header has one of them`,
+				hint: 'Keep the name for a document, or the values for a text header',
+			},
+		];
+	}
+	if (headerMediaUrl !== undefined) return [];
+	return [
+		missing('headerMediaUrl', 'A file name needs the link to its file: set it, or remove the name'),
+	];
+}

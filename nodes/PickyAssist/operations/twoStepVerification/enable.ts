@@ -1,0 +1,40 @@
+import { defineOperation } from '../../../core/operation';
+import { required, secret, textLike } from '../../../core/reading/fields';
+import { schemaOf } from '../../../core/reading/schema';
+import { TWO_STEP_VERIFICATION } from './disable';
+
+/** https://help.pickyassist.com/api-documentation-v2/whatsapp-settings-apis/2-step-verification */
+export const enableTwoStepVerification = defineOperation({
+	...TWO_STEP_VERIFICATION,
+	value: 'enable',
+	name: 'Enable',
+	action: 'Enable two-step verification',
+	description:
+		'Protect the official WhatsApp number of the project with a PIN. Where the PIN is forgotten, disable it, then enable it with a new one.',
+
+	schema: schemaOf({
+		pin: secret(
+			required(
+				textLike(/^\d{6}$/, {
+					say: (label) => `${label} is not made of six digits`,
+					hint: 'Give six digits as text. A number loses its zeros at the front',
+				}),
+				'Give the six digits that are to protect the number',
+			),
+		),
+	}),
+
+	fields: [
+		{
+			displayName: 'PIN',
+			name: 'pin',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Six digits; blank is refused. n8n stores with the workflow what is typed here, so use an expression that takes it from a safe place. It is shown in no output.',
+		},
+	],
+
+	toBody: (values, onWire) => ({ action: 0, ...onWire(values) }),
+});

@@ -1,0 +1,89 @@
+import * as z from 'zod/v4-mini';
+import { cleanNumber } from './numbers';
+import { rule, type Field } from './schema';
+import { excerpt, readText, Unreadable, type Complaint } from './values';
+
+interface Words {
+	readonly what: string;
+	readonly hint: string;
+}
+
+interface Fault extends Words {
+	readonly isIn: (written: string, digits: string) => boolean;
+}
+
+const AS_TEXT = 'Format the column of the spreadsheet as text and enter the number again';
+const WITH_COUNTRY = 'Write it with the country code and without a 0 in front, like 15550000001';
+
+const FRACTION: Words = { what: 'is a number with a fraction', hint: AS_TEXT };
+const NEGATIVE: Words = { what: 'is a negative number', hint: WITH_COUNTRY };
+
+/** What a phone number cannot be; the first that fits is told. */
+const FAULTS: readonly Fault[] = [
+	{
+		isIn: (written) => /^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i.test(written),
+		what: 'is in scientific notation, which loses digits',
+		hint: AS_TEXT,
+	},
+	{ isIn: (written) => /^\+?\d{7,}[.,]\d$|^\+?\d{7,}[.,]0+$/.test(written), ...FRACTION },
+	{ isIn: (written) => /^-\d+$/.test(written), ...NEGATIVE },
+	{
+		isIn: (written) => /\(\s*0\s*\)/.test(written),
+		what: 'has a (0) in it, which is not dialled from abroad',
+		hint: WITH_COUNTRY,
+	},
+	{
+		isIn: (_, digits) => /\D/.test(digits),
+		what: 'has letters or other signs in it',
+		hint: 'Keep the digits alone, with the country code in front, like 15550000001',
+	},
+	{
+		isIn: (_, digits) => digits.startsWith('0'),
+		what: 'begins with 0',
+		hint: 'Put the country code in the place of the 0, like 15550000001',
+	},
+	{
+		isIn: (_, { length }) => length < 7 || length > 15,
+		what: 'does not have 7 to 15 digits',
+		hint: WITH_COUNTRY,
+	},
+];
+
+const complaintAbout = (text: string, { what, hint }: Words, code: number): Complaint => ({
+	code,
+	say: (label) => `${label} ${what} (${excerpt(text)})`,
+	hint,
+});
+
+/** What is odd about a number that is none of digits alone; as text, dots and dashes may stand for the eye. */
+function oddityOf(number: number): Words | undefined {
+	if (number < 0) return NEGATIVE;
+	return Number.isInteger(number) ? undefined : FRACTION;
+}
+
+/**
+ * A phone number with its country code. What people write for the eye is taken away; where values are not checked the
+ * text stays as it is.
+ */
+export function phoneNumber(code: number): Field<string> {
+	const faultIn = (written: string) => {
+		const digits = cleanNumber(written);
+		return FAULTS.find(({ isIn }) => isIn(written, digits));
+	};
+	return {
+		facts: { codes: [code] },
+		read: (raw, check) => {
+			const written = readText(raw, 'a phone number', code);
+			const oddNumber = check && typeof raw === 'number' ? oddityOf(raw) : undefined;
+			if (oddNumber) throw new Unreadable(complaintAbout(String(raw), oddNumber, code));
+			// A number with a fault is told as it was written.
+			return written === undefined || !check || faultIn(written) ? written : cleanNumber(written);
+		},
+		checked: z.string().check(
+			rule<string>(
+				(text) => faultIn(text) === undefined,
+				(text) => complaintAbout(text, faultIn(text)!, code),
+			),
+		),
+	};
+}

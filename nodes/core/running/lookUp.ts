@@ -1,0 +1,29 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import { defaultsOf } from '../description/options';
+import { asRefusal, toNodeError } from '../errors';
+import type { Operation } from '../operation';
+import { connect, poster } from './post';
+
+/** A list of the editor is waited for, so it is asked for once and not for long. */
+const WAITED_FOR = { maxRetries: 0, timeout: 20_000 };
+
+/**
+ * The answer of an operation that changes nothing, for a list of the editor.
+ *
+ * @throws NodeOperationError or NodeApiError, whose message the list shows.
+ */
+export async function lookUp(
+	context: ILoadOptionsFunctions,
+	operation: Operation,
+): Promise<unknown> {
+	const signals = { halt: new AbortController().signal, cancel: undefined };
+	const options = { ...defaultsOf(operation), ...WAITED_FOR };
+	try {
+		const client = await connect(context, signals);
+		const post = poster(client, operation, async () => {});
+		return await post({ asks: [{ item: 0, options, values: {}, body: {} }], body: {} });
+	} catch (error) {
+		// What the client threw is clean of the token already.
+		throw toNodeError(asRefusal(error), context.getNode(), (value) => value);
+	}
+}

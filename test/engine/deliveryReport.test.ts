@@ -1,0 +1,336 @@
+import type { IDataObject } from 'n8n-workflow';
+import { post } from '../simulator/support';
+import { refusalIn, useEngine } from './support';
+
+const REPORT = 'message.getDeliveryReport';
+
+/** Numbers for examples. */
+const [ADA, BOB] = ['15550000001', '15550000002'];
+
+describe('Message: Get Delivery Report', () => {
+	const setting = useEngine();
+	const { call } = setting;
+
+	/** Sends messages beside the node, and gives the ID of their request. */
+	const push = async (...numbers: Array<string | undefined>) => {
+		const { baseUrl, token } = setting.simulator;
+		const data = numbers.map((number) => ({ number, message: 'Hello' }));
+		await post(`${baseUrl}/push`, { token, application: 8, data });
+		return setting.simulator.messages.at(-1)!.pushId;
+	};
+
+	/** The bodies of the reports that were asked for. */
+	const asked = () =>
+		setting
+			.received()
+			.filter((_, index) => setting.simulator.requests[index]!.path.endsWith('/delivery-report'));
+
+	const messageIds = () => setting.simulator.messages.map(({ messageId }) => messageId);
+
+	it('gives an item for each message, in the words of the trigger', async () => {
+		const pushId = await push(ADA, BOB);
+		setting.simulator.set({
+			deliveryStates: { [BOB!]: { status: 2, error_code: '131037', error_message: 'No name' } },
+		});
+		const { items } = await call(
+			REPORT,
+			{ pushId: '={{ $json.pushId }}' },
+			{ items: [{ pushId }] },
+		);
+		const [first, second] = messageIds();
+		const shared = {
+			type: 'text',
+			channelId: '8',
+			projectId: '3526',
+			pushId,
+			time: expect.any(String),
+		};
+		expect(asked()).toEqual([{ push_id: pushId }]);
+		expect(items).toEqual([
+			{
+				json: { ...shared, messageId: first, number: ADA, status: 'Delivered', statusCode: '1' },
+				pairedItem: { item: 0 },
+			},
+			{
+				json: {
+					...shared,
+					messageId: second,
+					number: BOB,
+					status: 'Failed',
+					statusCode: '2',
+					errorCode: '131037',
+					errorMessage: 'No name',
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it.each([
+		['text', 'text'],
+		['numbers', 'numbers'],
+	] as const)('gives the same item whether digits come as %s', async (_, digits) => {
+		const pushId = await push(ADA);
+		setting.simulator.set({ reportAnswer: { digits } });
+		const { items } = await call(REPORT, { pushId });
+		expect(items[0]!.json).toMatchObject({
+			pushId,
+			messageId: messageIds()[0],
+			number: ADA,
+			status: 'Delivered',
+			statusCode: '1',
+			type: 'text',
+			channelId: '8',
+			projectId: '3526',
+		});
+	});
+
+	it.each([
+		[0, 'Unknown'],
+		['1', 'Delivered'],
+		[2, 'Failed'],
+		['3', 'Read'],
+		[4, 'Submitted'],
+		['5', 'Refunded'],
+		['delivered', 'Delivered'],
+		[77, 'Unknown'],
+		['odd', 'Unknown'],
+	])('reads the state %j as %s', async (status, word) => {
+		const pushId = await push(ADA);
+		setting.simulator.set({ deliveryState: { status } });
+		const { items } = await call(REPORT, { pushId });
+		expect(items[0]!.json.status).toBe(word);
+	});
+
+	it.each([
+		['1', 'image'],
+		[2, 'video'],
+		['3', 'text'],
+		[4, 'audio'],
+		['5', 'document'],
+		['9', '9'],
+		['Image', 'image'],
+	])('reads the message type %j as %s', async (message_type, type) => {
+		setting.simulator.fault({
+			body: { push_id: 1, message_type, data: [{ msg_id: '2', status: '1' }] },
+		});
+		const { items } = await call(REPORT, { pushId: '1' });
+		expect(items[0]!.json.type).toBe(type);
+	});
+
+	it.each([
+		['a number', 590915, '590915'],
+		['text', ' 590915 ', '590915'],
+		['an ID that is not made of digits', 'a-1', 'a-1'],
+	])('sends a push ID that is %s as text', async (_, pushId, sent) => {
+		setting.simulator.fault({ body: { data: [] } });
+		await call(REPORT, { pushId: '={{ $json.pushId }}' }, { items: [{ pushId }] });
+		expect(asked()).toEqual([{ push_id: sent }]);
+	});
+
+	it.each([
+		['nothing', ''],
+		['blanks', ' '],
+		['null', null],
+		['a list', ['1']],
+		['an object', { pushId: '1' }],
+	])('refuses a push ID that is %s', async (_, pushId) => {
+		const { items } = await call(
+			REPORT,
+			{ pushId: '={{ $json.pushId }}' },
+			{ items: [{ pushId }], onError: 'continueRegularOutput' },
+		);
+		expect(refusalIn(items[0]).details).toMatchObject({
+			code: null,
+			source: 'check',
+			retryable: false,
+			issues: [{ field: 'pushId' }],
+		});
+		expect(asked()).toEqual([]);
+	});
+
+	it.each([['missing'], ['empty']] as const)(
+		'gives one item, without a state, where data is %s',
+		async (data) => {
+			const pushId = await push(ADA);
+			setting.simulator.set({ reportAnswer: { data } });
+			const { items } = await call(REPORT, { pushId });
+			expect(items).toEqual([
+				{
+					json: {
+						pushId,
+						type: 'text',
+						channelId: '8',
+						projectId: '3526',
+						time: expect.any(String),
+					},
+					pairedItem: { item: 0 },
+				},
+			]);
+		},
+	);
+
+	it('takes a status beside the entries for no refusal, and for no state of a message', async () => {
+		const pushId = await push(ADA);
+		for (const status of [100, '100', 'Success', 0, 7]) {
+			setting.simulator.set({ reportAnswer: { status } });
+			const { items } = await call(REPORT, { pushId });
+			expect(items[0]!.json).toMatchObject({ status: 'Delivered', statusCode: '1' });
+		}
+	});
+
+	it.each([
+		['a number', { status: 410, message: 'Invalid Request' }, 410],
+		[
+			'digits, beside the ID of the request',
+			{ status: '999', push_id: 1, error_message: 'Too old' },
+			999,
+		],
+		['a number beside an empty list', { status: 0, data: [], error_message: 'Nothing' }, 0],
+		['a word, and it is no report', { status: 'failed', error_message: 'Nothing' }, null],
+	])('refuses where the status without entries is %s', async (_, body, code) => {
+		setting.simulator.fault({ body });
+		const { items } = await call(REPORT, { pushId: '1' }, { onError: 'continueRegularOutput' });
+		const { error, details } = refusalIn(items[0]);
+		expect(details).toMatchObject({ code, source: 'api', attempts: 1, httpStatus: 200 });
+		if ('error_message' in body) expect(error).toContain(body.error_message);
+	});
+
+	it.each([
+		['neither data nor a push ID', { body: { project_id: '3526' } }],
+		['a list', { body: [{ msg_id: '1' }] }],
+		[
+			'an empty report in HTTP 502, which a gateway may have written',
+			{ httpStatus: 502, body: { data: null } },
+		],
+	])('%s is no answer', async (_, fault) => {
+		setting.simulator.fault(fault);
+		const { items } = await call(
+			REPORT,
+			{ pushId: '1', options: { maxRetries: 0 } },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(refusalIn(items[0]).details).toMatchObject({ source: 'transport', code: null });
+		expect(refusalIn(items[0]).details).not.toHaveProperty('mayHaveBeenSent');
+	});
+
+	it('gives a refusal of the report in its words', async () => {
+		const pushId = await push(ADA);
+		setting.simulator.set({ reportAnswer: { refusal: '403' } });
+		const { items } = await call(REPORT, { pushId }, { onError: 'continueRegularOutput' });
+		expect(refusalIn(items[0]).details).toMatchObject({ code: 403, source: 'api' });
+	});
+
+	describe('with a message ID', () => {
+		const parameters = { pushId: '={{ $json.pushId }}', messageId: '={{ $json.messageId }}' };
+
+		it('gives one item for one in, in their order, from one request', async () => {
+			const pushId = await push(ADA, BOB);
+			const [first, second] = messageIds();
+			const { items } = await call(REPORT, parameters, {
+				items: [
+					{ pushId, messageId: second },
+					{ pushId: Number(pushId), messageId: Number(first) },
+					{ pushId, messageId: ` ${second} ` },
+				],
+			});
+			expect(asked()).toHaveLength(1);
+			expect(
+				items.map(({ json, pairedItem }) => [json.messageId, json.number, pairedItem]),
+			).toEqual([
+				[second, BOB, { item: 0 }],
+				[first, ADA, { item: 1 }],
+				[second, BOB, { item: 2 }],
+			]);
+			expect(items.map(({ json }) => json.status)).toEqual(Array(3).fill('Delivered'));
+		});
+
+		it('finds it where ids come as numbers', async () => {
+			const pushId = await push(ADA);
+			setting.simulator.set({ reportAnswer: { digits: 'numbers' } });
+			const { items } = await call(REPORT, parameters, {
+				items: [{ pushId, messageId: messageIds()[0] }],
+			});
+			expect(items[0]!.json).toMatchObject({ number: ADA, status: 'Delivered' });
+		});
+
+		it.each([
+			['whole', {}],
+			['without entries', { data: 'empty' }],
+			['without data', { data: 'missing' }],
+		] as const)('says that it is not there, where the report is %s', async (_, reportAnswer) => {
+			const pushId = await push(ADA);
+			setting.simulator.set({ reportAnswer });
+			const { items } = await call(REPORT, { pushId, messageId: '4711' });
+			expect(items).toEqual([
+				{
+					json: { pushId, messageId: '4711', found: false, status: 'Unknown' },
+					pairedItem: { item: 0 },
+				},
+			]);
+		});
+
+		it('refuses one that is a list', async () => {
+			const { items } = await call(REPORT, parameters, {
+				items: [{ pushId: '1', messageId: ['2'] }],
+				onError: 'continueRegularOutput',
+			});
+			expect(refusalIn(items[0]).details.issues).toMatchObject([{ field: 'messageId' }]);
+		});
+	});
+
+	it('gives the messages of a request once, to the first item that names it alone', async () => {
+		const [one, two] = [await push(ADA, BOB), await push(BOB)];
+		const [first] = messageIds();
+		const { items } = await call(
+			REPORT,
+			{ pushId: '={{ $json.pushId }}', messageId: '={{ $json.messageId }}' },
+			{
+				items: [
+					{ pushId: one, messageId: first },
+					{ pushId: two },
+					{ pushId: one },
+					{ pushId: Number(two) },
+					{ pushId: one },
+				],
+			},
+		);
+		expect(asked()).toEqual([{ push_id: one }, { push_id: two }]);
+		expect(items.map(({ json, pairedItem }) => [json.pushId, json.number, pairedItem])).toEqual([
+			[one, ADA, { item: 0 }],
+			[two, BOB, { item: 1 }],
+			[one, ADA, { item: 2 }],
+			[one, BOB, { item: 2 }],
+		]);
+	});
+
+	it('refuses the items of one request, and answers those of another', async () => {
+		const pushId = await push(ADA);
+		const { items } = await call(
+			REPORT,
+			{ pushId: '={{ $json.pushId }}' },
+			{ items: [{ pushId: '1' }, { pushId }, { pushId: '1' }], onError: 'continueRegularOutput' },
+		);
+		expect(
+			items.map(
+				({ json }: { json: IDataObject }) => json.status ?? refusalIn({ json }).details.code,
+			),
+		).toEqual([410, 'Delivered', 410]);
+		expect(asked()).toHaveLength(2);
+	});
+
+	it('keeps what the trigger has no word for under its own name, and a key error as apiError', async () => {
+		const pushId = await push(ADA);
+		setting.simulator.set({
+			reportAnswer: { extra: { error: 'none', campaign: 'Spring', empty: '' } },
+		});
+		const { items, errorItems } = await call(
+			REPORT,
+			{ pushId },
+			{ onError: 'continueErrorOutput' },
+		);
+		expect(errorItems).toEqual([]);
+		expect(items[0]!.json).toMatchObject({ apiError: 'none', campaign: 'Spring' });
+		expect(items[0]!.json).not.toHaveProperty('empty');
+	});
+});
