@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { scripts } from '../../package.json';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
 import { MARKED, nameOf, PAGES, TABLES, withTables } from '../../scripts/tables';
+import { ITEM_KEYS } from '../../nodes/data/itemKeys';
 import { scriptsNamedIn } from './npmScripts';
 
 const ROOT = join(__dirname, '../..');
@@ -61,6 +62,12 @@ describe('the documentation', () => {
 
 	it.each(tables)('has the table of %s as the code has it (npm run docs writes it)', (_, text) => {
 		expect(text).toBe(withTables(text));
+	});
+
+	it('has the keys of an item of the trigger in their order', () => {
+		const page = readFileSync(join(ROOT, 'docs/trigger.md'), 'utf8');
+		const [, table = ''] = /^\| Key (.*?)\n\n/ms.exec(page) ?? [];
+		expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, key]) => key)).toEqual(ITEM_KEYS);
 	});
 
 	it('has no broken link within the project', () => {

@@ -1,13 +1,17 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PickyAssistApi } from '../../credentials/PickyAssistApi.credentials';
 import { PickyAssist } from '../../nodes/PickyAssist/PickyAssist.node';
+import { ITEM_KEYS } from '../../nodes/data/itemKeys';
 import { INDUSTRIES } from '../../nodes/data/industries';
 import { optionsProperty } from '../../nodes/core/description/options';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
 import codex from '../../nodes/PickyAssist/PickyAssist.node.json';
+import { PickyAssistTrigger } from '../../nodes/PickyAssistTrigger/PickyAssistTrigger.node';
+import triggerCodex from '../../nodes/PickyAssistTrigger/PickyAssistTrigger.node.json';
 import manifest from '../../package.json';
 
 const { description } = new PickyAssist();
+const trigger = new PickyAssistTrigger();
 const credential = new PickyAssistApi();
 
 /** The options of requests that change nothing, and of those that do. */
@@ -256,6 +260,113 @@ describe('what saved workflows depend on', () => {
 	});
 });
 
+/** What the editor shows of a description, in JSON. */
+const TEXTS =
+	/"(?:displayName|description|action|placeholder|header|active|inactive|\w+Hint|\w+Message|\w+Description)":"((?:[^"\\]|\\.)*)"/g;
+
+describe('what saved workflows with the trigger depend on', () => {
+	const { properties } = trigger.description;
+	const choicesIn = (name: string, list = properties) =>
+		(list.find((entry) => entry.name === name)!.options as INodePropertyOptions[]).map(
+			(choice) => [choice.value, choice.name] as const,
+		);
+	const options = properties.find(({ name }) => name === 'options')!.options as INodeProperties[];
+
+	it('is the node by its type, name, version and webhook', () => {
+		expect(trigger.description).toMatchObject({
+			name: 'pickyAssistTrigger',
+			displayName: 'Picky Assist Trigger',
+			version: 1,
+			group: ['trigger'],
+			inputs: [],
+			outputs: ['main'],
+			defaults: { name: 'Picky Assist Trigger' },
+			credentials: [{ name: 'pickyAssistApi', required: false }],
+			webhooks: [{ name: 'default', httpMethod: 'POST', path: 'webhook', responseData: '' }],
+		});
+		expect(trigger.description).not.toHaveProperty('usableAsTool');
+	});
+
+	it('is the parameters by their names, labels, types and defaults, the notice before them', () => {
+		const [notice, ...others] = rowsOf(properties);
+		expect(notice).toMatchObject([
+			'notice',
+			expect.stringContaining('Production URL'),
+			'notice',
+			'',
+		]);
+		expect(others).toEqual([
+			['events', 'Trigger On', 'multiOptions', ['messageReceived']],
+			['respond', 'Reply', 'options', 'immediately'],
+			['replyText', 'Reply Text', 'string', ''],
+			['options', 'Options', 'collection', {}],
+		]);
+	});
+
+	it('is the options', () => {
+		expect(rowsOf(options)).toEqual([
+			['downloadMedia', 'Download Media', 'boolean', false],
+			['ignoreRepeats', 'Ignore Repeats', 'boolean', true],
+			['includeRaw', 'Include Raw Data', 'boolean', false],
+			['channelIds', 'Only These Channels', 'string', ''],
+			['deliveryStatuses', 'Only These Delivery States', 'multiOptions', []],
+			['messageTypes', 'Only These Message Types', 'multiOptions', []],
+		]);
+	});
+
+	it('is what one can choose', () => {
+		expect(choicesIn('events')).toEqual([
+			['deliveryStatus', 'Delivery Status'],
+			['messageReceived', 'Message Received'],
+			['messageSent', 'Message Sent'],
+			['other', 'Other Event'],
+		]);
+		expect(choicesIn('respond')).toEqual([
+			['immediately', 'Immediately'],
+			['replyNode', 'With "Reply to Incoming"'],
+		]);
+		expect(choicesIn('deliveryStatuses', options).map(([value]) => value)).toEqual([
+			...['Delivered', 'Failed', 'Read', 'Refunded', 'Submitted', 'Unknown'],
+		]);
+		expect(choicesIn('messageTypes', options).map(([value]) => value)).toEqual([
+			...['audio', 'button', 'choice', 'contact', 'document'],
+			...['image', 'location', 'text', 'unknown', 'video'],
+		]);
+	});
+
+	it("is an event for each entry of n8n's list of triggers", () => {
+		const { options: events } = properties.find(({ name }) => name === 'events')!;
+		for (const { name, action } of events as INodePropertyOptions[])
+			expect(action).toBe(`On ${name.toLowerCase()}`);
+	});
+
+	it('is the vocabulary of its items, in this order', () => {
+		expect(ITEM_KEYS).toEqual([
+			...['event', 'eventId', 'messageId', 'number', 'messengerId', 'sender', 'name', 'message'],
+			...['chatInput', 'sessionId', 'type', 'channelId', 'projectId', 'direction', 'repliesTo'],
+			...['payload', 'choice', 'mediaUrl', 'location', 'contacts', 'groupId', 'mentions'],
+			...['referral', 'pushId', 'status', 'statusCode', 'referenceNumber', 'templateId'],
+			...['errorCode', 'errorMessage', 'custom', 'mediaError', 'raw'],
+		]);
+	});
+
+	it('is told in words that suit the editor', () => {
+		const texts = [...JSON.stringify(trigger.description).matchAll(TEXTS)].map(
+			([, text = '']) => text,
+		);
+		expect(texts.length).toBeGreaterThan(40);
+		for (const text of texts) {
+			expect(text).not.toMatch(/error|failure|problem|mistake/i);
+			if (!/[.:] /.test(text)) expect(text).not.toMatch(/\.$/);
+		}
+	});
+
+	it('registers nothing, and says that all is well', async () => {
+		const { checkExists, create, delete: remove } = trigger.webhookMethods.default;
+		expect(await Promise.all([checkExists(), create(), remove()])).toEqual([true, true, true]);
+	});
+});
+
 describe('what n8n demands of a community package', () => {
 	it('is no dependency, and n8n-workflow as an optional peer', () => {
 		expect(manifest).not.toHaveProperty('dependencies');
@@ -271,7 +382,10 @@ describe('what n8n demands of a community package', () => {
 			n8nNodesApiVersion: 1,
 			strict: true,
 			credentials: ['dist/credentials/PickyAssistApi.credentials.js'],
-			nodes: ['dist/nodes/PickyAssist/PickyAssist.node.js'],
+			nodes: [
+				'dist/nodes/PickyAssist/PickyAssist.node.js',
+				'dist/nodes/PickyAssistTrigger/PickyAssistTrigger.node.js',
+			],
 		});
 	});
 
@@ -284,6 +398,7 @@ describe('what n8n demands of a community package', () => {
 
 	it('is a codex entry under the name of the node, with the words that people search for', () => {
 		expect(codex.node).toBe(`${manifest.name}.${description.name}`);
+		expect(triggerCodex.node).toBe(`${manifest.name}.${trigger.description.name}`);
 		expect(codex.alias).toEqual(
 			expect.arrayContaining(['WhatsApp', 'WhatsApp Business', 'business profile', 'Picky']),
 		);

@@ -19,3 +19,11 @@ export {
 export { testCredential } from './testCredential';
 export { searchList, type ListSearchOptions } from './searchList';
 export { aiNodes, type ToolCalling } from './tools';
+export {
+	publish,
+	TRIGGER_NAME,
+	TRIGGER_TYPE,
+	type Published,
+	type PublishOptions,
+	type TriggerCall,
+} from './webhook';

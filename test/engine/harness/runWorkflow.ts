@@ -13,6 +13,7 @@ import {
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type IWorkflowSettings,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { CREDENTIAL_ID, CredentialsHelper, type StoredCredentials } from './credentials';
 import type { Engine } from './engine';
@@ -53,7 +54,11 @@ export interface WorkflowRun {
 }
 
 /** Chooses the stored credential for the nodes that can take one, as a user does in the editor. */
-function withCredentials(engine: Engine, node: INode, credentials: StoredCredentials): INode {
+export function withCredentials(
+	engine: Engine,
+	node: INode,
+	credentials: StoredCredentials,
+): INode {
 	const { description } = engine.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const own = (description.credentials ?? []).map(({ name }) => name);
 	const predefined = node.parameters.nodeCredentialType;
@@ -69,6 +74,7 @@ function withCredentials(engine: Engine, node: INode, credentials: StoredCredent
 export function additionalDataFor(
 	credentialsHelper: CredentialsHelper,
 	workflow: IWorkflowBase,
+	mode: WorkflowExecuteMode = 'manual',
 ): IWorkflowExecuteAdditionalData {
 	const base = 'http://localhost:5678';
 	const unused = async () => {
@@ -95,7 +101,7 @@ export function additionalDataFor(
 		startRunnerTask: unused,
 		logAiEvent: () => {},
 		setExecutionStatus: () => {},
-		hooks: new ExecutionLifecycleHooks('manual', '1', workflow),
+		hooks: new ExecutionLifecycleHooks(mode, '1', workflow),
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 

@@ -1,0 +1,73 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { PROPERTIES, SUBTITLE, TRIGGER_PANEL } from './description';
+import { keepStarted } from './repeats';
+import { ignoresRepeats } from './settings';
+import { webhook } from './webhook';
+
+export class PickyAssistTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Picky Assist Trigger',
+		name: 'pickyAssistTrigger',
+		icon: {
+			light: 'file:../PickyAssist/pickyAssist.svg',
+			dark: 'file:../PickyAssist/pickyAssist.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: SUBTITLE,
+		description: 'Start the workflow when Picky Assist tells of a message or of a delivery state',
+		eventTriggerDescription: 'Waiting for a call to the Test URL',
+		activationMessage:
+			'Messages start this workflow once its Production URL stands at Picky Assist as Global Webhook, and delivery states once it stands there as Event Webhook',
+		triggerPanel: TRIGGER_PANEL,
+		defaults: { name: 'Picky Assist Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'pickyAssistApi', required: false }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode:
+					'={{ $parameter["respond"] === "replyNode" ? "responseNode" : "onReceived" }}',
+				// Without it n8n would answer with the name of its default and not with what this node says.
+				responseData: '',
+				path: 'webhook',
+			},
+		],
+		properties: PROPERTIES,
+	};
+
+	/** Picky Assist has no call that registers a webhook: the user pastes its address, so there is nothing to ask or undo. */
+	webhookMethods = {
+		default: {
+			async checkExists() {
+				return true;
+			},
+			async create() {
+				return true;
+			},
+			async delete() {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await webhook(this);
+	}
+
+	/** In the run the items go through; only here n8n stores all of what changes in static data. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		if (this.getMode() !== 'manual' && ignoresRepeats(this)) keepStarted(this);
+		return [this.getInputData()];
+	}
+}

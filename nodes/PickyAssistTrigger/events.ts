@@ -1,0 +1,121 @@
+import type { IDataObject } from 'n8n-workflow';
+import { DELIVERY } from '../core/deliveries';
+import { isRecord } from '../core/json';
+import {
+	inOrder,
+	isThere,
+	presentOf,
+	textOf,
+	translate,
+	type Item,
+	type Vocabulary,
+} from '../core/vocabulary';
+import { WIRE_NAMES } from '../data/itemKeys';
+import { MESSAGE, messageTypeOf } from './messages';
+
+type Data = Readonly<Record<string, unknown>>;
+
+export const EVENTS = ['deliveryStatus', 'messageReceived', 'messageSent', 'other'] as const;
+export type EventName = (typeof EVENTS)[number];
+
+/** The event of the event webhook that is documented in full; what 2 to 4 tell is not. */
+const DELIVERY_EVENT = '1';
+
+/** Deeper than anything documented, and shallow enough for whatever n8n does with an item. */
+const MAX_DEPTH = 40;
+
+const WITHHELD = ['secret', '__proto__'];
+
+/** The same without the secret's name, and without the one name that changes what an object is. */
+function cleaned(value: unknown, depth = 0): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	if (depth === MAX_DEPTH) return '[more levels left out]';
+	if (Array.isArray(value)) return value.map((entry) => cleaned(entry, depth + 1));
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([name]) => !WITHHELD.includes(name))
+			.map(([name, entry]) => [name, cleaned(entry, depth + 1)]),
+	);
+}
+
+/** The items of a call, before any is filtered. */
+export function itemsOf(body: Data, query: Data, includeRaw: boolean): IDataObject[] {
+	const data = cleaned(body) as Data;
+	const variables = presentOf(cleaned(query) as Data);
+	return eventsIn(data, variables, includeRaw).map(inOrder);
+}
+
+function eventsIn(data: Data, variables: Data, includeRaw: boolean): Item[] {
+	const event = eventOf(presentOf(data));
+	const eventId = textOf(data.event_id);
+	const whole = () => itemWith({ event, eventId }, variables, data);
+	if (event === 'other') return [whole()];
+	if (event !== 'deliveryStatus') return [messageItem(event, data, variables, includeRaw)];
+
+	const { data: entries, ...envelope } = data;
+	const items = [entries]
+		.flat()
+		.filter((entry) => isRecord(entry) && isThere(entry))
+		.map((entry) => deliveryItem(eventId, envelope, entry as Data, variables, includeRaw));
+	return items.length === 0 ? [whole()] : items;
+}
+
+function eventOf(data: Data): EventName {
+	if ('event_id' in data) {
+		return textOf(data.event_id)?.trim() === DELIVERY_EVENT ? 'deliveryStatus' : 'other';
+	}
+	const isMessage = ['unique-id', 'number', 'messenger_id'].some((name) => name in data);
+	if (!isMessage) return 'other';
+	return textOf(data.direction)?.trim() === '1' ? 'messageSent' : 'messageReceived';
+}
+
+function messageItem(event: EventName, body: Data, variables: Data, includeRaw: boolean): Item {
+	const { keys, others } = translate(body, MESSAGE);
+	const message = { ...keys, event, type: messageTypeOf(body) };
+	return itemWith(
+		{ ...message, ...(event === 'messageReceived' && chatKeys(message)) },
+		{ ...others, ...variables },
+		includeRaw ? body : undefined,
+	);
+}
+
+/** What n8n's AI Agent and its memory read unless told otherwise. */
+function chatKeys({ message, type, channelId, groupId, number, messengerId, sender }: Item): Item {
+	const partner = groupId ?? number ?? messengerId ?? sender;
+	return {
+		chatInput: message ?? `[${type}]`,
+		sessionId:
+			partner === undefined || channelId === undefined ? partner : `${channelId}:${partner}`,
+	};
+}
+
+/** What the event webhook names beside the words of a delivery state. */
+const DELIVERY_ENTRY: Vocabulary = {
+	...DELIVERY,
+	eventId: { from: WIRE_NAMES.eventId, read: textOf },
+	type: { from: ['message_type'], read: (value) => textOf(value)?.toLowerCase() },
+};
+
+function deliveryItem(
+	eventId: string | undefined,
+	envelope: Data,
+	entry: Data,
+	variables: Data,
+	includeRaw: boolean,
+): Item {
+	const merged = { ...presentOf(envelope), ...presentOf(entry) };
+	const { keys, others } = translate(merged, DELIVERY_ENTRY);
+	return itemWith(
+		{ ...keys, event: 'deliveryStatus', eventId },
+		{ ...others, ...variables },
+		includeRaw ? entry : undefined,
+	);
+}
+
+function itemWith(keys: Item, custom: Data, raw: Data | undefined): Item {
+	return {
+		...keys,
+		custom: isThere(custom) ? (custom as IDataObject) : undefined,
+		raw: raw as IDataObject | undefined,
+	};
+}

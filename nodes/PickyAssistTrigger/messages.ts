@@ -1,0 +1,102 @@
+import type { IDataObject } from 'n8n-workflow';
+import { PARTIES } from '../core/deliveries';
+import { isRecord } from '../core/json';
+import { isThere, list, text, textOf, type Vocabulary } from '../core/vocabulary';
+import { WIRE_NAMES } from '../data/itemKeys';
+
+/** By the numbers of `type`; 8 is not documented. */
+const TYPES = new Map([
+	['1', 'text'],
+	['2', 'image'],
+	['3', 'video'],
+	['4', 'audio'],
+	['5', 'location'],
+	['6', 'document'],
+	['7', 'contact'],
+	['9', 'button'],
+]);
+
+/** What tells a type better than its number does: Picky Assist's own location sample says 7, and a choice says 1. */
+const TYPES_BY_CONTENT = [
+	['interactive', 'choice'],
+	['location', 'location'],
+	['Location', 'location'],
+	['contact', 'contact'],
+	['payload', 'button'],
+] as const;
+
+const codeOf = (value: unknown) => textOf(value)?.trim() ?? '';
+
+export function messageTypeOf(message: Readonly<Record<string, unknown>>): string {
+	const [, type] = TYPES_BY_CONTENT.find(([name]) => isThere(message[name])) ?? [];
+	return type ?? TYPES.get(codeOf(message.type)) ?? 'unknown';
+}
+
+/** `message-in` comes encoded, and on phones cut after 2,500 characters, perhaps within a `%xx`. */
+function decoded(value: string): string {
+	try {
+		return decodeURIComponent(value.replaceAll('+', ' '));
+	} catch {
+		return value;
+	}
+}
+
+const numberOf = (value: unknown): number | undefined => {
+	const number = Number(textOf(value));
+	return Number.isFinite(number) ? number : undefined;
+};
+
+/** What is there of these values, or `undefined` where nothing is. */
+function present(values: IDataObject): IDataObject | undefined {
+	const there = Object.entries(values).filter(([, value]) => value !== undefined);
+	return there.length === 0 ? undefined : Object.fromEntries(there);
+}
+
+const locationOf = (value: unknown) =>
+	isRecord(value)
+		? present({
+				latitude: numberOf(value.lat),
+				longitude: numberOf(value.long),
+				name: textOf(value.name),
+				address: textOf(value.address),
+				url: textOf(value.url),
+			})
+		: undefined;
+
+const KINDS_OF_CHOICE = new Map([
+	['1', 'list'],
+	['2', 'button'],
+]);
+
+const choiceOf = (value: unknown) =>
+	isRecord(value)
+		? present({
+				id: textOf(value.id),
+				description: textOf(value.description),
+				kind: KINDS_OF_CHOICE.get(codeOf(value.type)),
+			})
+		: undefined;
+
+/** A message, as the global webhook tells it. */
+export const MESSAGE = {
+	...PARTIES,
+	messageId: text(WIRE_NAMES.messageId),
+	message: {
+		from: ['message_in_raw', 'message-in-raw', 'message-in'],
+		read: (value, name) => {
+			const message = textOf(value);
+			return message === undefined || name !== 'message-in' ? message : decoded(message);
+		},
+	},
+	type: { from: ['type'], read: textOf },
+	direction: text(WIRE_NAMES.direction),
+	repliesTo: text(WIRE_NAMES.repliesTo),
+	payload: text(WIRE_NAMES.payload),
+	choice: { from: WIRE_NAMES.choice, read: choiceOf },
+	mediaUrl: text(WIRE_NAMES.mediaUrl),
+	location: { from: WIRE_NAMES.location, read: locationOf },
+	contacts: list(WIRE_NAMES.contacts),
+	groupId: text(WIRE_NAMES.groupId),
+	mentions: list(WIRE_NAMES.mentions),
+	referral: list(WIRE_NAMES.referral),
+} satisfies Vocabulary;
