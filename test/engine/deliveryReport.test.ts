@@ -179,6 +179,18 @@ describe('Message: Get Delivery Report', () => {
 		}
 	});
 
+	it("does not take the report's own status and words for those of a message", async () => {
+		const data = [{ msg_id: '2', number: ADA }];
+		setting.simulator.fault({ body: { status: 100, message: 'Success', push_id: 1, data } });
+		const { items } = await call(REPORT, { pushId: '1' });
+		expect(items[0]!.json).toEqual({
+			pushId: '1',
+			messageId: '2',
+			number: ADA,
+			status: 'Unknown',
+		});
+	});
+
 	it.each([
 		['a number', { status: 410, message: 'Invalid Request' }, 410],
 		[
