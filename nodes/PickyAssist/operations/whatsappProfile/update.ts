@@ -72,7 +72,7 @@ export const updateProfile = defineOperation({
 			default: '',
 			placeholder: 'e.g. 8',
 			description:
-				'The number of the WhatsApp channel whose profile is updated (a whole number above 0), from Settings → Channels in Picky Assist. Leave blank where the project has one channel only.',
+				'The number of the WhatsApp channel whose profile is updated (a whole number above 0), from Settings → Channels in Picky Assist. Blank means the Default Channel ID of the credential and, where that is blank too, the only channel of the project.',
 		},
 		{
 			displayName: 'Update Fields',
