@@ -7,7 +7,6 @@ import type {
 } from 'n8n-workflow';
 import type { CodeAdvice } from '../data/errorCodes';
 import type { Verdict } from './api/answers';
-import type { RunOptions } from './description/options';
 import type { Fields, Schema, Values } from './reading/schema';
 
 /** What the operations of one resource share. */
@@ -24,6 +23,18 @@ export interface Resource {
  *   remembered where n8n runs the node again.
  */
 export type Effect = 'safe' | 'idempotent' | 'once';
+
+/** How an item is to be checked and sent. */
+export interface RunOptions {
+	readonly checkBeforeSending: boolean;
+	readonly dryRun: boolean;
+	readonly maxConcurrentRequests: number;
+	readonly maxRetries: number;
+	/** 0 is no limit. */
+	readonly requestsPerMinute: number;
+	/** Milliseconds, for one attempt. */
+	readonly timeout: number;
+}
 
 /** What one item asks for, read and checked. */
 export interface Ask<F extends Fields = Fields> {

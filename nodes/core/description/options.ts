@@ -1,22 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../json';
 import type { Issue } from '../errors';
-import type { Operation } from '../operation';
+import type { Operation, RunOptions } from '../operation';
 import { numberFrom, yesOrNo } from '../reading/fields';
 import { schemaOf, type Field } from '../reading/schema';
 import { LONGEST_TIMER } from '../timing';
-
-/** How an item is to be checked and sent. */
-export interface RunOptions {
-	readonly checkBeforeSending: boolean;
-	readonly dryRun: boolean;
-	readonly maxConcurrentRequests: number;
-	readonly maxRetries: number;
-	/** 0 is no limit. */
-	readonly requestsPerMinute: number;
-	/** Milliseconds, for one attempt. */
-	readonly timeout: number;
-}
 
 const DEFAULTS: RunOptions = {
 	checkBeforeSending: true,

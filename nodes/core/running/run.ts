@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Client } from '../api/client';
-import { optionsReader, type RunOptions } from '../description/options';
+import { optionsReader } from '../description/options';
 import { asRefusal, Refusal } from '../errors';
 import { isRecord, omit } from '../json';
-import type { Ask, Operation, Request, RunFacts } from '../operation';
+import type { Ask, Operation, Request, RunFacts, RunOptions } from '../operation';
 import { askReader, parameterNamesOf } from '../reading/asks';
 import { parameterReader } from '../reading/parameters';
 import { schemaOf } from '../reading/schema';

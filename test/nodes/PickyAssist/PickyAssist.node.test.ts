@@ -1,4 +1,4 @@
-import { subtitleOf } from '../../../nodes/core/description/description';
+import { subtitleOf } from '../../../nodes/core/description/properties';
 import { OPERATIONS } from '../../../nodes/PickyAssist/operations';
 import { PickyAssist } from '../../../nodes/PickyAssist/PickyAssist.node';
 import { strictContext, SUCCESS } from '../strictContext';

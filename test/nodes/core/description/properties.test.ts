@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { propertiesOf, subtitleOf } from '../../../../nodes/core/description/description';
+import { propertiesOf, subtitleOf } from '../../../../nodes/core/description/properties';
 import type { Operation } from '../../../../nodes/core/operation';
 import { optionsProperty } from '../../../../nodes/core/description/options';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsappProfile/update';
@@ -30,15 +30,15 @@ const named = (properties: INodeProperties[], wanted: string) =>
 describe('the parameters', () => {
 	const properties = propertiesOf(operations);
 
-	it('begin with the resources, each once', () => {
+	it('begin with the resources, each once, by their names, and that of the first operation for a new node', () => {
 		expect(properties[0]).toEqual({
 			displayName: 'Resource',
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				{ name: 'WhatsApp Profile', value: 'whatsappProfile' },
 				{ name: 'Message', value: 'message' },
+				{ name: 'WhatsApp Profile', value: 'whatsappProfile' },
 			],
 			default: 'whatsappProfile',
 		});
