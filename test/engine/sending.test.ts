@@ -24,15 +24,15 @@ describe('Sending', () => {
 
 	it('sends one request for each item, looks the credential up once, and pairs every item', async () => {
 		const { items, lookups, error } = await run({
-			items: itemsFor(1000, 40),
+			items: itemsFor(300, 40),
 			parameters: parameters(),
 		});
 		expect(error).toBeUndefined();
 		expect(lookups).toBe(1);
-		expect(setting.simulator.counts.requests).toBe(1000);
+		expect(setting.simulator.counts.requests).toBe(300);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 		expect(items.map(({ json }) => json.application)).toEqual(
-			itemsFor(1000, 40).map(({ channel }) => channel),
+			itemsFor(300, 40).map(({ channel }) => channel),
 		);
 	});
 

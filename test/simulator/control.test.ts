@@ -79,10 +79,9 @@ describe('npm run simulator', () => {
 	const root = join(__dirname, '..', '..');
 
 	const start = (argument: string, env: NodeJS.ProcessEnv = {}) => {
-		const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-		const main = join(__dirname, 'main.ts');
-		const args = argument ? [tsx, main, argument] : [tsx, main];
-		const child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
+		// The command `tsx` would be a process of its own, and passes a signal on within its own time limit only.
+		const args = ['--import', 'tsx', join(__dirname, 'main.ts'), ...(argument ? [argument] : [])];
+		const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env } });
 		const output = { text: '', ended: once(child, 'close') };
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.on('data', (data) => (output.text += String(data)));
