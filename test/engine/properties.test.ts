@@ -91,9 +91,6 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 	),
 );
 
-/** What n8n says of an object with a property that is named like a built-in method: its engine hands none on. */
-const NOT_CLONED = /TypeError: function \w+\(\) \{ \[native code\] \} could not be cloned/;
-
 describe('For any parameters and any answers', () => {
 	const setting = useEngine();
 	const { run } = setting;
@@ -130,9 +127,7 @@ describe('For any parameters and any answers', () => {
 						expect(['check', 'api', 'transport']).toContain(source);
 						expect(issues).not.toEqual([]);
 						for (const { message, hint } of issues) {
-							expect(`${message.replace(NOT_CLONED, '')} ${hint}`).not.toMatch(
-								/\[object Object\]|invalid_type|TypeError/,
-							);
+							expect(`${message} ${hint}`).not.toMatch(/\[object Object\]|invalid_type|TypeError/);
 							expect(message).not.toBe('');
 							expect(hint).not.toBe('');
 						}

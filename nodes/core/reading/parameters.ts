@@ -65,16 +65,30 @@ function askEngine(context: IExecuteFunctions, path: string, item: number): unkn
 	return isRecord(value) && value.isLuxonDateTime === true ? String(value) : value;
 }
 
+/** n8n's engine hands no function on, also where an object's own property is named like one, such as `toString`. */
+const HOLDS_FUNCTION = /could not be cloned/;
+
 function unresolvedIssue(error: unknown, path: string): Issue {
 	const { description } = Object(error) as { description?: unknown };
-	const [parameter, field = parameter] = path.split(/[.[]/);
+	return { code: null, field: fieldOf(path), ...wordsFor(reasonOf(error), description) };
+}
+
+/** The field that a path leads into: one of a collection, or the parameter itself with its rows or its choice. */
+function fieldOf(path: string): string {
+	const [parameter = '', field = parameter] = path.split(/[.[]/);
+	return /^\w+\.(value$|\w+\[\d+\]\.)/.test(path) ? parameter : field;
+}
+
+function wordsFor(reason: string, description: unknown): Pick<Issue, 'message' | 'hint'> {
+	if (HOLDS_FUNCTION.test(reason)) {
+		return {
+			message: 'An expression gives an object that n8n cannot hand on',
+			hint: 'Map one value of it, like {{ $json.name }} instead of {{ $json }}',
+		};
+	}
+	const isTold = typeof description === 'string' && description !== '';
 	return {
-		code: null,
-		...(field !== undefined && { field }),
-		message: `An expression cannot be resolved: ${reasonOf(error)}`,
-		hint:
-			typeof description === 'string' && description !== ''
-				? description
-				: 'Open the node and correct the expression that is marked red',
+		message: `An expression cannot be resolved: ${reason}`,
+		hint: isTold ? description : 'Open the node and correct the expression that is marked red',
 	};
 }

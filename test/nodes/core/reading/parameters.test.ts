@@ -111,6 +111,23 @@ describe('an expression that cannot be resolved', () => {
 		return issue!;
 	};
 
+	it.each<[IDataObject, string]>([
+		[{ application: '=bad' }, 'application'],
+		[{ updateFields: { about: '=bad' } }, 'about'],
+		[{ updateFields: { websites: { website: [{ url: '=bad' }] } } }, 'websites'],
+		[{ template: { __rl: true, mode: 'id', value: '=bad' } }, 'template'],
+		[{ translations: { translation: [{ text: '=bad' }] } }, 'translations'],
+	])('is about the field of %j', (parameters, field) => {
+		expect(issueFor(new Error('x'), parameters).field).toBe(field);
+	});
+
+	it('is told in plain words where it gives an object that n8n’s engine cannot hand on', () => {
+		const thrown = new TypeError('function toString() { [native code] } could not be cloned.');
+		expect(issueFor(thrown, { application: '=bad' }).message).toBe(
+			'An expression gives an object that n8n cannot hand on',
+		);
+	});
+
 	it('is told with what n8n says', () => {
 		const thrown = Object.assign(new Error('Node not found'), { description: 'Check the name' });
 		expect(issueFor(thrown, { application: '=bad' })).toEqual({
