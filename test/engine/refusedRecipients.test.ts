@@ -1,0 +1,271 @@
+import type { IDataObject, OnError } from 'n8n-workflow';
+import type { NodeRunOptions } from './harness';
+import { refusalIn, useEngine } from './support';
+
+type Fields = Record<string, unknown>;
+
+const COUNT = 100;
+const numberOf = (index: number) => `1555${String(index).padStart(7, '0')}`;
+const NUMBERS = Array.from({ length: COUNT }, (_, index) => numberOf(index));
+const ITEMS: IDataObject[] = NUMBERS.map((number) => ({ number }));
+
+const range = (from: number, to: number) =>
+	Array.from({ length: to - from }, (_, index) => from + index);
+
+const MODES: readonly OnError[] = ['continueRegularOutput', 'continueErrorOutput'];
+const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+describe('A refused recipient', () => {
+	const setting = useEngine();
+
+	const send = async (changes: Fields = {}, rest: NodeRunOptions = {}) => {
+		const { options, ...others } = changes;
+		return await setting.call(
+			'message.send',
+			{
+				application: '121',
+				number: '={{ $json.number }}',
+				message: 'Hello',
+				...others,
+				options: { requestsPerMinute: 0, ...(options as object) },
+			},
+			{ items: ITEMS, onError: 'continueRegularOutput', ...rest },
+		);
+	};
+
+	const refuse = (places: readonly number[], code = 406, rest: Fields = {}) =>
+		setting.simulator.set({
+			...rest,
+			refuse: Object.fromEntries(places.map((place) => [numberOf(place), code])),
+		});
+
+	/** How many recipients each request had. */
+	const sizes = () => setting.received().map(({ data }) => (data as unknown[]).length);
+
+	const takenPlaces = () =>
+		setting.simulator.messages.map(({ to }) => NUMBERS.indexOf(to)).sort((a, b) => a - b);
+
+	const expectNothingTwice = () => {
+		for (const [, count] of setting.simulator.tally.byRecipient) expect(count).toBe(1);
+		for (const [, count] of setting.simulator.tally.byReference) expect(count).toBe(1);
+	};
+
+	const allBut = (refused: readonly number[]) =>
+		range(0, COUNT).filter((place) => !refused.includes(place));
+
+	const CASES: ReadonlyArray<[what: string, refused: number[]]> = [
+		['none', []],
+		['the first', [0]],
+		['one in the middle', [50]],
+		['the last', [99]],
+		['the first and the last', [0, 99]],
+		['two neighbours', [49, 50]],
+		['ten apart', range(0, 10).map((index) => index * 10 + 3)],
+	];
+
+	describe.each(MODES)('with %s', (onError) => {
+		it.each(CASES)('is refused alone: %s of 100', async (_, refused) => {
+			refuse(refused);
+			const { items, errorItems, error } = await send({}, { onError });
+			expect(error).toBeUndefined();
+			expect(takenPlaces()).toEqual(allBut(refused));
+			expectNothingTwice();
+			const told = [...items, ...errorItems].filter(({ json }) => 'details' in json);
+			expect(told.map(({ pairedItem }) => pairedItem)).toEqual(refused.map((item) => ({ item })));
+			for (const item of told) {
+				expect(refusalIn(item).details).toMatchObject({
+					code: 406,
+					source: 'api',
+					recipients: 1,
+					mayHaveBeenSent: false,
+					attempts: expect.any(Number),
+				});
+				expect(refusalIn(item).error).toMatch(/does not take the phone number/);
+			}
+			expect(items.filter(({ json }) => json.status === 100)).toHaveLength(COUNT - refused.length);
+			// 100, 50, 25, 13, 7, 4, 2, 1: at most two requests on each of seven levels.
+			expect(sizes().length).toBeLessThanOrEqual(1 + refused.length * 14);
+		});
+	});
+
+	it.each(CASES.slice(1))('with Stop, %s: what stood before it was sent', async (_, refused) => {
+		refuse(refused);
+		const { error } = await send({}, { onError: 'stopWorkflow' });
+		const first = Math.min(...refused);
+		expect(error).toMatchObject({ httpCode: '406', context: { itemIndex: first } });
+		expect(takenPlaces()).toEqual(range(0, first));
+		expectNothingTwice();
+		if (first === 0) expect(error!.description).not.toMatch(/Accepted before/);
+		else {
+			expect(error!.description).toMatch(
+				first === 1
+					? /Accepted before: item 0\. /
+					: new RegExp(`Accepted before: items 0 to ${first - 1}\\. Retry sends only the others`),
+			);
+		}
+	});
+
+	it('with Stop, the Retry button sends the others alone', async () => {
+		refuse([60]);
+		const failed = await send({}, { onError: 'stopWorkflow' });
+		refuse([]);
+		const retried = await send({}, { onError: 'stopWorkflow', retryOf: failed });
+		expect(retried.error).toBeUndefined();
+		expect(takenPlaces()).toEqual(range(0, COUNT));
+		expectNothingTwice();
+		expect(retried.items.map(({ json }) => json.number)).toEqual(NUMBERS);
+		expect(failed.stored()).not.toContain(setting.simulator.token);
+	});
+
+	it.each(['stopWorkflow', ...MODES] as const)(
+		'with %s, Retry On Fail sends nothing twice',
+		async (onError) => {
+			refuse([0, 42]);
+			await send({}, { onError, settings: RETRY_ON_FAIL });
+			expectNothingTwice();
+			expect(takenPlaces()).toEqual(onError === 'stopWorkflow' ? [] : allBut([0, 42]));
+		},
+	);
+
+	it('the halves go out in the order of the items', async () => {
+		refuse([2]);
+		await send({}, { items: ITEMS.slice(0, 4) });
+		const sent = setting
+			.received()
+			.map(({ data }) =>
+				(data as IDataObject[]).map(({ number }) => NUMBERS.indexOf(String(number))),
+			);
+		expect(sent).toEqual([[0, 1, 2, 3], [0, 1], [2, 3], [2], [3]]);
+	});
+
+	describe('is looked for no more after eight in a row', () => {
+		it('where all are refused', async () => {
+			refuse(range(0, COUNT));
+			const { items } = await send();
+			expect(setting.simulator.messages).toEqual([]);
+			expect(sizes().filter((size) => size === 1)).toHaveLength(8);
+			expect(items).toHaveLength(COUNT);
+			items.forEach((item, place) => {
+				const { error, details } = refusalIn(item);
+				expect(details).toMatchObject({ code: 406, source: 'api', mayHaveBeenSent: false });
+				if (place < 8) expect(error).not.toMatch(/not tried alone/);
+				else expect(error).toMatch(/not tried alone/);
+			});
+			expect(refusalIn(items[99]).details.issues[0]!.hint).toMatch(/8 recipients in a row/);
+		});
+
+		it('with nothing sent again of the requests behind it', async () => {
+			refuse(range(0, COUNT));
+			await send({ options: { recipientsPerRequest: 20 } });
+			expect(sizes().filter((size) => size === 1)).toHaveLength(8);
+			expect(sizes().slice(-4)).toEqual([20, 20, 20, 20]);
+		});
+
+		it('where an accepted request begins the count anew', async () => {
+			// Seven, then one that is accepted, over and over.
+			const refused = range(0, COUNT).filter((place) => place % 8 !== 7);
+			refuse(refused);
+			await send();
+			expect(takenPlaces()).toEqual(allBut(refused));
+			expectNothingTwice();
+		});
+
+		it('and another code is still looked for', async () => {
+			const refused = range(0, 20);
+			setting.simulator.set({
+				refuse: {
+					...Object.fromEntries(refused.map((place) => [numberOf(place), 406])),
+					[numberOf(30)]: 802,
+				},
+			});
+			const { items } = await send({ options: { recipientsPerRequest: 20 } });
+			expect(refusalIn(items[30]).details).toMatchObject({ code: 802, recipients: 1 });
+			expect(takenPlaces()).toEqual(allBut([...refused, 30]));
+		});
+	});
+
+	it.each([406, 407, 802])('is found with the code %i', async (code) => {
+		refuse([5], code);
+		const { items } = await send();
+		expect(takenPlaces()).toEqual(allBut([5]));
+		expect(refusalIn(items[5]).details).toMatchObject({ code, recipients: 1 });
+	});
+
+	it.each([402, 403, 410, 801, 804, 999])('is not looked for with the code %i', async (code) => {
+		refuse([5], code);
+		const { items } = await send();
+		expect(sizes()).toEqual([COUNT]);
+		expect(setting.simulator.messages).toEqual([]);
+		for (const item of items) {
+			expect(refusalIn(item).details).toMatchObject({ code, recipients: COUNT });
+		}
+	});
+
+	it('takes the others along where Find Refused Recipients is off', async () => {
+		refuse([5]);
+		const { items } = await send({ options: { findRefused: false } });
+		expect(sizes()).toEqual([COUNT]);
+		expect(items.map((item) => refusalIn(item).details.code)).toEqual(Array(COUNT).fill(406));
+	});
+
+	it('fails the items of its own request alone', async () => {
+		refuse([25]);
+		const { items } = await send({ options: { findRefused: false, recipientsPerRequest: 20 } });
+		expect(items.flatMap(({ json }, place) => (json.status === 100 ? [] : [place]))).toEqual(
+			range(20, 40),
+		);
+		expect(takenPlaces()).toEqual(allBut(range(20, 40)));
+	});
+
+	it.each([
+		['others', allBut([5])],
+		['earlier', range(0, 5)],
+	] as const)('in an answer that took %s: those are accepted', async (takenOfRefused, taken) => {
+		refuse([5], 406, { takenOfRefused });
+		const { items } = await send();
+		expect(sizes()).toEqual([COUNT]);
+		expect(takenPlaces()).toEqual(taken);
+		expectNothingTwice();
+		items.forEach(({ json }, place) => {
+			if (!taken.includes(place)) return expect(json.details).toMatchObject({ code: 406 });
+			return expect(json).toMatchObject({
+				status: 100,
+				number: numberOf(place),
+				messageId: expect.stringMatching(/^\d+$/),
+				pushId: '7478630',
+			});
+		});
+	});
+
+	it('in an answer that took others: with Stop they are accepted, and the first other is named', async () => {
+		refuse([5], 406, { takenOfRefused: 'earlier' });
+		const failed = await send({}, { onError: 'stopWorkflow' });
+		expect(failed.error).toMatchObject({ httpCode: '406', context: { itemIndex: 5 } });
+		expect(failed.error!.description).toMatch(/Accepted before: items 0 to 4\. /);
+		refuse([]);
+		await send({}, { onError: 'stopWorkflow', retryOf: failed });
+		expect(takenPlaces()).toEqual(range(0, COUNT));
+		expectNothingTwice();
+	});
+
+	it('with a push ID and no message ID is not looked for', async () => {
+		setting.simulator.fault({ body: { status: 406, message: 'Invalid', push_id: '77' } });
+		const { items } = await send();
+		expect(sizes()).toEqual([COUNT]);
+		expect(refusalIn(items[0]).details).toMatchObject({ code: 406, mayHaveBeenSent: false });
+	});
+
+	it('is looked for no further after a doubt about a half', async () => {
+		refuse([5]);
+		// The first request is refused, whatever it holds.
+		setting.simulator.fault({ status: 406 });
+		setting.simulator.fault({ reset: true, applyFirst: true, match: { number: numberOf(60) } });
+		const { items } = await send();
+		expectNothingTwice();
+		expect(takenPlaces()).toEqual(allBut([5]));
+		range(50, COUNT).forEach((place) => {
+			expect(refusalIn(items[place]).details).toMatchObject({ mayHaveBeenSent: true });
+		});
+		expect(refusalIn(items[5]).details).toMatchObject({ code: 406, mayHaveBeenSent: false });
+	});
+});
