@@ -225,18 +225,21 @@ export const extraFields = (forbidden: readonly string[]): Field<IDataObject> =>
 	},
 });
 
-/** The texts of a fixedCollection `{ [group]: [ { [name] } ] }`, or of a list by an expression, blank ones too. */
+/** The texts of a fixedCollection `{ [group]: [ { [name] } ] }`, or of a list by an expression; a blank one is an empty text. */
 export const rowsOrList = (group: string, name: string): Field<string[]> => ({
 	facts: {},
 	read: (raw) => {
-		const rows = [isRecord(raw) && group in raw ? raw[group] : raw].flat();
-		const isNone = (row: unknown) => row === undefined || (isRecord(row) && !(name in row));
-		const texts = rows
-			.filter((row) => !isNone(row))
-			.map((row) => readText(isRecord(row) ? row[name] : row) ?? '');
-		return texts.length === 0 || texts.every((text) => text === '') ? undefined : texts;
+		const rows = isRecord(raw) && group in raw ? raw[group] : raw;
+		if (isNothing(rows)) return undefined;
+		return [rows].flat().map((row) => readText(isRecord(row) ? row[name] : row) ?? '');
 	},
 });
+
+/** What stands where no row was added; a row that is blank is one all the same. */
+function isNothing(rows: unknown): boolean {
+	if (isRecord(rows) || Array.isArray(rows)) return Object.keys(rows).length === 0;
+	return rows === undefined || rows === null || rows === '';
+}
 
 /** Rows of a fixedCollection `{ [group]: [ … ] }`, or a list of such rows by an expression; blank rows drop out. */
 export const rowsOf = <const Name extends string>(
