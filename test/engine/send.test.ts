@@ -62,7 +62,7 @@ describe('Message: Send', () => {
 		});
 
 		it('items with an equal shared part share requests where others stand between them', async () => {
-			const items = itemsFor(6).map((item, index) => ({
+			const items: IDataObject[] = itemsFor(6).map((item, index) => ({
 				...item,
 				channel: `${121 + (index % 2)}`,
 			}));
