@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 import { parse } from 'flatted';
 
-import type { Workflow } from './workflows';
+import type { Workflow, WorkflowNode } from './workflows';
 
 export type Owner = { email: string; firstName: string; lastName: string; password: string };
 
@@ -14,11 +14,16 @@ export const OWNER: Owner = {
 
 export type StoredCredential = { id: string; name: string };
 
-type Item = { json: Record<string, unknown> };
+type Item = { json: Record<string, unknown>; pairedItem?: { item: number } };
 type NodeRun = {
 	executionStatus?: string;
 	error?: Record<string, unknown>;
 	data?: Record<string, Array<Item[] | null>>;
+};
+
+type RunData = {
+	resultData?: { runData?: Record<string, NodeRun[]> };
+	executionData?: { contextData?: Record<string, Record<string, unknown>> };
 };
 
 export type Execution = {
@@ -30,6 +35,8 @@ export type Execution = {
 	/** The items that a node put out on one of its outputs in its last run. */
 	itemsOf(node: string, output?: number, kind?: string): Item[];
 	errorOf(node: string): Record<string, unknown> | undefined;
+	/** What a node left in its context, which a retry of the execution finds again. */
+	contextOf(node: string): Record<string, unknown> | undefined;
 };
 
 export type SavedWorkflow = Workflow & { id: string; versionId: string };
@@ -86,6 +93,11 @@ export class N8nClient {
 		return (await this.call('POST', '/rest/workflows', draft)) as SavedWorkflow;
 	}
 
+	/** Saves other nodes in a workflow. */
+	async changeNodes({ id, versionId }: SavedWorkflow, nodes: WorkflowNode[]): Promise<void> {
+		await this.call('PATCH', `/rest/workflows/${id}`, { versionId, nodes });
+	}
+
 	async workflow(id: string): Promise<SavedWorkflow> {
 		return (await this.call('GET', `/rest/workflows/${id}`)) as SavedWorkflow;
 	}
@@ -113,6 +125,14 @@ export class N8nClient {
 			triggerToStartFrom: { name: trigger },
 		})) as { executionId: string };
 		return await this.finished(answer.executionId);
+	}
+
+	/** Retries a failed execution, with the workflow as it was then or as it is saved now, as the editor's button does. */
+	async retry(executionId: string, workflow: 'original' | 'saved'): Promise<Execution> {
+		const answer = (await this.call('POST', `/rest/executions/${executionId}/retry`, {
+			loadWorkflow: workflow === 'saved',
+		})) as { id: string };
+		return await this.finished(answer.id);
 	}
 
 	async finished(executionId: string): Promise<Execution> {
@@ -196,9 +216,8 @@ const isWrapped = (answer: unknown): answer is { data: unknown } =>
 
 function executionOf(stored: Record<string, unknown>): Execution {
 	const raw = typeof stored['data'] === 'string' ? stored['data'] : '[{}]';
-	const runData = () =>
-		(parse(raw) as { resultData?: { runData?: Record<string, NodeRun[]> } }).resultData?.runData ??
-		{};
+	const data = () => parse(raw) as RunData;
+	const runData = () => data().resultData?.runData ?? {};
 	return {
 		id: String(stored['id']),
 		status: String(stored['status']),
@@ -207,5 +226,6 @@ function executionOf(stored: Record<string, unknown>): Execution {
 		itemsOf: (node, output = 0, kind = 'main') =>
 			runData()[node]?.at(-1)?.data?.[kind]?.[output] ?? [],
 		errorOf: (node) => runData()[node]?.at(-1)?.error,
+		contextOf: (node) => data().executionData?.contextData?.[`node:${node}`],
 	};
 }

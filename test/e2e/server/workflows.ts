@@ -15,6 +15,9 @@ export type WorkflowNode = {
 	credentials?: Record<string, StoredCredential>;
 	webhookId?: string;
 	onError?: string;
+	retryOnFail?: boolean;
+	maxTries?: number;
+	waitBetweenTries?: number;
 };
 
 type Link = { node: string; type: string; index: number };
