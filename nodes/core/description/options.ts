@@ -109,9 +109,7 @@ export function optionsProperty(operation: Operation): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [...general, ...ownOptions].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName, 'en'),
-		),
+		options: [...general, ...ownOptions].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 	};
 }
 

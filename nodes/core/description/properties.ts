@@ -17,7 +17,7 @@ export function propertiesOf(operations: readonly Operation[]): INodeProperties[
 			noDataExpression: true,
 			options: resources
 				.map(({ name, value }) => ({ name, value }))
-				.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+				.sort((a, b) => (a.name < b.name ? -1 : 1)),
 			default: firstOf(resources),
 		},
 		...resources.map((resource) => operationSelector(operations, resource.value)),

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4-mini';
 import { isRecord, parsedJson } from '../json';
 import { countCharacters, isLongerThan } from './characters';
-import { complaints, rule, type Field, type FieldFacts } from './schema';
+import { complaints, onFirstUse, rule, type Field, type FieldFacts } from './schema';
 import {
 	entriesOf,
 	excerpt,
@@ -71,17 +71,19 @@ export const anyText = (): Field<string> => ({ facts: {}, read: (raw) => readTex
 export const text = (limit: number, code: number | null = null): Field<string> => ({
 	facts: { limit, ...(code !== null && { codes: [code], lengthCode: code }) },
 	read: (raw) => readText(raw),
-	checked: z.string().check(fits(limit, code)),
+	checked: onFirstUse(() => z.string().check(fits(limit, code))),
 });
 
 /** Text of a given form. */
 export const textLike = (form: RegExp, { say, hint }: Omit<Complaint, 'code'>): Field<string> => ({
 	facts: {},
 	read: (raw) => readText(raw),
-	checked: z.string().check(
-		rule<string>(
-			(value) => form.test(value),
-			() => ({ code: null, say, hint }),
+	checked: onFirstUse(() =>
+		z.string().check(
+			rule<string>(
+				(value) => form.test(value),
+				() => ({ code: null, say, hint }),
+			),
 		),
 	),
 });
@@ -93,15 +95,17 @@ export const email = (
 ): Field<string> => ({
 	facts: { limit, codes: [codes.tooLong, codes.invalid], lengthCode: codes.tooLong },
 	read: (raw) => readText(raw, 'text', codes.invalid),
-	checked: z.string().check(
-		fits(limit, codes.tooLong),
-		rule<string>(
-			(value) => /^[^\s@]+@[^\s@]+$/.test(value),
-			() => ({
-				code: codes.invalid,
-				say: (label) => `${label} is not an email address`,
-				hint: 'Write it like name@example.com: one @, no white space',
-			}),
+	checked: onFirstUse(() =>
+		z.string().check(
+			fits(limit, codes.tooLong),
+			rule<string>(
+				(value) => /^[^\s@]+@[^\s@]+$/.test(value),
+				() => ({
+					code: codes.invalid,
+					say: (label) => `${label} is not an email address`,
+					hint: 'Write it like name@example.com: one @, no white space',
+				}),
+			),
 		),
 	),
 });
@@ -114,12 +118,14 @@ const isWebAddress = (value: string) => /^https?:\/\//i.test(value) && URL.canPa
 export const webAddress = (example: string): Field<string> => ({
 	facts: {},
 	read: (raw) => readText(raw),
-	checked: z.string().check(
-		rule<string>(isWebAddress, () => ({
-			code: null,
-			say: (label) => `${label} is not a web address`,
-			hint: `Write the whole link, like ${example}`,
-		})),
+	checked: onFirstUse(() =>
+		z.string().check(
+			rule<string>(isWebAddress, () => ({
+				code: null,
+				say: (label) => `${label} is not a web address`,
+				hint: `Write the whole link, like ${example}`,
+			})),
+		),
 	),
 });
 
@@ -158,7 +164,7 @@ export function webAddresses(
 			const entries = [...new Set(entriesOf(raw, codes.invalid).map(withScheme))];
 			return entries.length === 0 ? undefined : entries;
 		},
-		checked: z.array(z.string()).check(notTooMany, eachValid),
+		checked: onFirstUse(() => z.array(z.string()).check(notTooMany, eachValid)),
 	};
 }
 
@@ -284,14 +290,17 @@ export function choiceOf(
 				? undefined
 				: (byName.get(value.toLowerCase()) ?? readNumber(value));
 		},
-		checked: z.union([z.number(), z.string()]).check(
-			rule<number | string>(
-				(value) => values.has(value),
-				(value) => ({
-					code,
-					say: (label) => `${label} is not in the list of Picky Assist (${excerpt(String(value))})`,
-					hint: `Choose one from the list, by its name or its number (${spanOf([...byName.values()])})`,
-				}),
+		checked: onFirstUse(() =>
+			z.union([z.number(), z.string()]).check(
+				rule<number | string>(
+					(value) => values.has(value),
+					(value) => ({
+						code,
+						say: (label) =>
+							`${label} is not in the list of Picky Assist (${excerpt(String(value))})`,
+						hint: `Choose one from the list, by its name or its number (${spanOf([...byName.values()])})`,
+					}),
+				),
 			),
 		),
 	};
@@ -330,14 +339,16 @@ export const channelId = (): Field<number | string> => ({
 		const value = readText(raw, 'a number');
 		return value === undefined ? undefined : readNumber(value);
 	},
-	checked: z.union([z.number(), z.string()]).check(
-		rule<number | string>(
-			(value) => typeof value === 'number' && Number.isInteger(value) && value > 0,
-			(value) => ({
-				code: null,
-				say: (label) => `${label} is not the number of a channel (${excerpt(String(value))})`,
-				hint: 'Take the number, a whole one above 0, from Settings → Channels in Picky Assist, or leave it blank',
-			}),
+	checked: onFirstUse(() =>
+		z.union([z.number(), z.string()]).check(
+			rule<number | string>(
+				(value) => typeof value === 'number' && Number.isInteger(value) && value > 0,
+				(value) => ({
+					code: null,
+					say: (label) => `${label} is not the number of a channel (${excerpt(String(value))})`,
+					hint: 'Take the number, a whole one above 0, from Settings → Channels in Picky Assist, or leave it blank',
+				}),
+			),
 		),
 	),
 });
@@ -398,14 +409,16 @@ export const decimal = (min: number, max: number): Field<number> => ({
 		if (Number.isFinite(number)) return number;
 		throw outOfRange(text, `a number from ${min} to ${max}`, 'Write it in decimals, like 9.9312');
 	},
-	checked: z.number().check(
-		rule<number>(
-			(number) => number >= min && number <= max,
-			(number) => ({
-				code: null,
-				say: (label) => `${label} is ${number}, but it must be a number from ${min} to ${max}`,
-				hint: 'Check whether latitude and longitude are swapped',
-			}),
+	checked: onFirstUse(() =>
+		z.number().check(
+			rule<number>(
+				(number) => number >= min && number <= max,
+				(number) => ({
+					code: null,
+					say: (label) => `${label} is ${number}, but it must be a number from ${min} to ${max}`,
+					hint: 'Check whether latitude and longitude are swapped',
+				}),
+			),
 		),
 	),
 });

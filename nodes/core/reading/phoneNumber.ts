@@ -1,6 +1,6 @@
 import * as z from 'zod/v4-mini';
 import { cleanNumber } from './numbers';
-import { rule, type Field } from './schema';
+import { onFirstUse, rule, type Field } from './schema';
 import { excerpt, readText, Unreadable, type Complaint } from './values';
 
 interface Words {
@@ -79,10 +79,12 @@ export function phoneNumber(code: number): Field<string> {
 			// A number with a fault is told as it was written.
 			return written === undefined || !check || faultIn(written) ? written : cleanNumber(written);
 		},
-		checked: z.string().check(
-			rule<string>(
-				(text) => faultIn(text) === undefined,
-				(text) => complaintAbout(text, faultIn(text)!, code),
+		checked: onFirstUse(() =>
+			z.string().check(
+				rule<string>(
+					(text) => faultIn(text) === undefined,
+					(text) => complaintAbout(text, faultIn(text)!, code),
+				),
 			),
 		),
 	};

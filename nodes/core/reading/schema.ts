@@ -32,7 +32,7 @@ export interface Field<Value> {
 	 */
 	read(raw: unknown, check: boolean): Value | undefined;
 	/** What the value has to keep to, as rules of zod's that hold our complaint. */
-	readonly checked?: z.ZodMiniType;
+	readonly checked?: () => z.ZodMiniType;
 }
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
@@ -68,6 +68,12 @@ export interface Schema<F extends Fields = Fields> {
 		raw: Readonly<Record<string, unknown>>,
 		options: ReadingOptions,
 	): { values: Values<F>; issues: Issue[] };
+}
+
+/** Makes a thing when it is asked for: n8n loads the node long before it runs, and zod's schemas take their time. */
+export function onFirstUse<T>(make: () => T): () => T {
+	let made: T | undefined;
+	return () => (made ??= make());
 }
 
 /** Rules for a value, in zod's terms: our complaint is the parameter of its issue. */
@@ -137,7 +143,7 @@ function parseField(field: Field<unknown>, raw: unknown, check: boolean) {
 		const value = field.read(raw, check);
 		const { checked } = field;
 		if (value === undefined || !check || !checked) return { value, complaints: [] };
-		const { error } = z.safeParse(checked, value);
+		const { error } = z.safeParse(checked(), value);
 		return { value, complaints: error ? error.issues.map(complaintIn) : [] };
 	} catch (error) {
 		return { value: undefined, complaints: [complaintOf(error)] };

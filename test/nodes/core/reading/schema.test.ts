@@ -165,7 +165,7 @@ describe('what a value has to keep to', () => {
 	const checkedBy = (checked: z.ZodMiniType): Field<unknown> => ({
 		facts: {},
 		read: (raw) => raw,
-		checked,
+		checked: () => checked,
 	});
 	const complaint = (say: string) => ({ code: 7, say: () => say, hint: 'Change it', limit: 2 });
 	const messagesOf = (checked: z.ZodMiniType, raw: unknown) =>
