@@ -2,7 +2,6 @@ const { execFile } = require('node:child_process');
 const { mkdir, readdir, readFile, rename, rm, writeFile } = require('node:fs/promises');
 const { join } = require('node:path');
 const { promisify } = require('node:util');
-const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
 const { n8n } = require('./package.json');
@@ -24,29 +23,39 @@ const typecheck = () =>
 		throw new Error(stdout);
 	});
 
-/** zod and p-limit go in, since n8n forbids dependencies; n8n-workflow stays out, since n8n brings it. */
+/**
+ * zod and p-limit go in, since n8n forbids dependencies; n8n-workflow stays out, since n8n brings it. What a run alone
+ * needs has files of its own, which n8n does not read when it starts. Their names tell their content, so that a node
+ * in memory never meets the files of another version.
+ */
 async function bundle() {
-	const { metafile } = await esbuild.build({
-		entryPoints: [...n8n.nodes, ...n8n.credentials].map(sourceOf),
-		outdir: 'dist',
-		outbase: '.',
-		bundle: true,
+	const { build } = await import('rolldown');
+	const entries = [...n8n.nodes, ...n8n.credentials].map((built) => [
+		built.replace(/^dist\/|\.js$/g, ''),
+		sourceOf(built),
+	]);
+	const { output } = await build({
+		input: Object.fromEntries(entries),
 		platform: 'node',
-		target: 'node20',
-		format: 'cjs',
+		transform: { target: 'node20' },
 		external: ['n8n-workflow'],
-		// n8n looks for a class of the file's name, and reviewers read what is published.
-		minify: false,
-		metafile: true,
+		output: {
+			dir: 'dist',
+			format: 'cjs',
+			entryFileNames: '[name].js',
+			chunkFileNames: 'shared/[name]-[hash].js',
+			comments: { legal: true, annotation: false, jsdoc: false },
+			// n8n looks for a class of the file's name, and reviewers read what is published.
+			minify: false,
+		},
 	});
-	await writeFile('dist/THIRD_PARTY_LICENSES.txt', await licencesOf(metafile));
+	const sources = output.flatMap(({ moduleIds = [] }) => moduleIds);
+	await writeFile('dist/THIRD_PARTY_LICENSES.txt', await licencesOf(sources));
 }
 
 /** The licences of what is bundled, which ask for their notice in every copy. */
-async function licencesOf({ inputs }) {
-	const names = Object.keys(inputs).map(
-		(path) => /^node_modules\/((@[^/]+\/)?[^/]+)/.exec(path)?.[1],
-	);
+async function licencesOf(sources) {
+	const names = sources.map((path) => /node_modules[\\/]((@[^\\/]+[\\/])?[^\\/]+)/.exec(path)?.[1]);
 	const texts = [...new Set(names)].filter(Boolean).map(async (name) => {
 		const folder = join('node_modules', name);
 		const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));

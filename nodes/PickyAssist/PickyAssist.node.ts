@@ -6,7 +6,6 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { listSearchOf, propertiesOf, subtitleOf } from '../core/description/properties';
-import { execute } from '../core/running/execute';
 import { OPERATIONS } from './operations';
 
 export class PickyAssist implements INodeType {
@@ -30,6 +29,7 @@ export class PickyAssist implements INodeType {
 	methods = { listSearch: listSearchOf(OPERATIONS) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { execute } = await import('../core/running/execute');
 		return await execute(this, OPERATIONS);
 	}
 }

@@ -8,9 +8,6 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { PROPERTIES, SUBTITLE, TRIGGER_PANEL } from './description';
-import { keepStarted } from './repeats';
-import { ignoresRepeats } from './settings';
-import { webhook } from './webhook';
 
 export class PickyAssistTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -62,12 +59,12 @@ export class PickyAssistTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { webhook } = await import('./webhook');
 		return await webhook(this);
 	}
 
-	/** In the run the items go through; only here n8n stores all of what changes in static data. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		if (this.getMode() !== 'manual' && ignoresRepeats(this)) keepStarted(this);
-		return [this.getInputData()];
+		const { passOn } = await import('./webhook');
+		return [passOn(this)];
 	}
 }

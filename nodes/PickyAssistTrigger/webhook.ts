@@ -1,6 +1,8 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
@@ -11,8 +13,8 @@ import { callOf, carriesSecret } from './call';
 import { itemsOf } from './events';
 import { passes } from './filters';
 import { withMedia } from './media';
-import { takeNew } from './repeats';
-import { settingsOf, type Settings } from './settings';
+import { keepStarted, takeNew } from './repeats';
+import { ignoresRepeats, settingsOf, type Settings } from './settings';
 
 const CREDENTIAL = 'pickyAssistApi';
 
@@ -37,6 +39,12 @@ export async function webhook(context: IWebhookFunctions): Promise<IWebhookRespo
 		.filter((item) => passes(item, settings))
 		.map(withoutSecret(secret));
 	return await answer(context, newOf(context, items, settings), settings);
+}
+
+/** In the run the items go through; only here n8n stores all of what changes in static data. */
+export function passOn(context: IExecuteFunctions): INodeExecutionData[] {
+	if (context.getMode() !== 'manual' && ignoresRepeats(context)) keepStarted(context);
+	return context.getInputData();
 }
 
 /** Blank where none is set, and `undefined` where it cannot be read: then nobody may come in. */

@@ -1,6 +1,5 @@
 import { NodeOperationError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import type { ListSearch } from '../../../core/operation';
-import { lookUp } from '../../../core/running/lookUp';
 import { TEMPLATE_STATES } from '../../../data/templates';
 import { getManyTemplates } from './getMany';
 import { templatesIn, translationsOf, withStateText } from './templates';
@@ -61,6 +60,7 @@ function beginningOf(text: string): string {
  * @throws NodeOperationError or NodeApiError, whose sentence the list shows.
  */
 export const searchTemplates: ListSearch = async function (filter = '') {
+	const { lookUp } = await import('../../../core/running/lookUp');
 	const entries = templatesIn(await lookUp(this, getManyTemplates)).flatMap(entriesOf);
 	if (entries.length === 0) {
 		throw new NodeOperationError(this.getNode(), 'The Picky Assist project has no templates yet', {
