@@ -2,16 +2,22 @@ import {
 	anyText,
 	channelId,
 	choiceOf,
+	decimal,
 	email,
+	extraFields,
 	isBlank,
+	locator,
 	namesOutOf,
 	numberFrom,
 	offWire,
 	onWire,
 	required,
+	rowsOf,
+	rowsOrList,
 	secret,
 	text,
 	textLike,
+	textList,
 	webAddress,
 	webAddresses,
 	wordOf,
@@ -630,6 +636,186 @@ describe('wordOf', () => {
 
 	it('does not go out by itself', () => {
 		expect(SOURCE.facts).toEqual({ wire: null });
+	});
+});
+
+describe('locator', () => {
+	it.each<[unknown, object]>([
+		[
+			{ __rl: true, mode: 'list', value: '77|de' },
+			{ id: '77', language: 'de' },
+		],
+		[{ __rl: true, mode: 'id', value: ' 77 ' }, { id: '77' }],
+		[{ __rl: true, mode: 'id', value: 77 }, { id: '77' }],
+		['77 | pt_BR', { id: '77', language: 'pt_BR' }],
+		['77|', { id: '77' }],
+	])('reads %j as %j', (raw, located) => {
+		expect(valueOf(locator(), raw)).toEqual(located);
+	});
+
+	it.each([...BLANKS, { __rl: true, mode: 'list', value: '' }, '|de'])('has none in %j', (raw) => {
+		expect(valueOf(locator(), raw)).toBeUndefined();
+	});
+
+	it.each([{ id: 77 }, [], { value: {} }])('refuses %j for its kind', (raw) => {
+		expect(messagesOf(locator(), raw)[0]).toMatch(/^About is a whole .*, but it needs an ID$/);
+	});
+});
+
+describe('textList', () => {
+	it.each<[unknown, string[]]>([
+		[
+			['Diana', 12, true],
+			['Diana', '12', 'true'],
+		],
+		[' ["Diana", 12.5] ', ['Diana', '12.5']],
+		[
+			[' a ', '', null],
+			['a', '', ''],
+		],
+		['["", null]', ['', '']],
+	])('reads %j, blank entries too, so that none takes the place of another', (raw, list) => {
+		expect(valueOf(textList(), raw)).toEqual(list);
+	});
+
+	it.each([...BLANKS, [], '[]'])('has none in %j', (raw) => {
+		expect(valueOf(textList(), raw)).toBeUndefined();
+	});
+
+	it.each(['Diana', '{"a":1}', '"Diana"', '[1', { a: 1 }, {}, 7, true])(
+		'refuses %j, which is no list, checked or not',
+		(raw) => {
+			for (const check of [true, false])
+				expect(read(textList(), raw, check).issues).toMatchObject([
+					{ code: null, message: 'About is not a list', hint: expect.stringContaining('JSON') },
+				]);
+		},
+	);
+
+	it('refuses an entry that is no text', () => {
+		expect(messagesOf(textList(), [['a']])).toEqual(['About is a whole list, but it needs text']);
+	});
+});
+
+describe('extraFields', () => {
+	const EXTRA = extraFields(['token', 'data']);
+
+	it.each<[unknown, object]>([
+		[{ priority: 1 }, { priority: 1 }],
+		[' {"a": {"token": null}} ', { a: { token: null } }],
+		['{}', {}],
+	])('reads %j as %j', (raw, fields) => {
+		expect(valueOf(EXTRA, raw)).toEqual(fields);
+	});
+
+	it.each(BLANKS)('has none in %j', (raw) => {
+		expect(valueOf(EXTRA, raw)).toBeUndefined();
+	});
+
+	it.each(['priority: 1', '[1]', '"a"', 'null', [1], 7, false])(
+		'refuses %j, which is no JSON object, checked or not',
+		(raw) => {
+			for (const check of [true, false])
+				expect(read(EXTRA, raw, check).issues).toMatchObject([
+					{ code: null, message: 'About is not a JSON object' },
+				]);
+		},
+	);
+
+	it.each([{ a: 1, data: null }, '{"token": "x"}'])(
+		'may not set what is the node’s own: %j',
+		(raw) => {
+			for (const check of [true, false]) {
+				const [issue] = read(EXTRA, raw, check).issues;
+				expect(issue!.message).toMatch(/^About may not set "(data|token)"$/);
+			}
+		},
+	);
+
+	it('does not go out by itself', () => {
+		expect(EXTRA.facts).toEqual({ wire: null });
+	});
+});
+
+describe('rowsOrList', () => {
+	const ROWS = rowsOrList('value', 'value');
+
+	it.each<[unknown, string[]]>([
+		[{ value: [{ value: 'a' }, { value: 2 }] }, ['a', '2']],
+		[{ value: [{ value: 'a' }, { value: ' ' }, {}] }, ['a', '', '']],
+		[{ value: { value: 'a' } }, ['a']],
+		[
+			['a', null, { value: 'c' }],
+			['a', '', 'c'],
+		],
+		['a', ['a']],
+	])('reads %j as %j: a blank row is one all the same', (raw, list) => {
+		expect(valueOf(ROWS, raw)).toEqual(list);
+	});
+
+	it.each([undefined, null, '', {}, [], { value: [] }, { value: {} }, { value: '' }])(
+		'has none in %j',
+		(raw) => {
+			expect(valueOf(ROWS, raw)).toBeUndefined();
+		},
+	);
+
+	it('refuses a row that is no text', () => {
+		expect(codesOf(ROWS, { value: [{ value: {} }] })).toEqual([null]);
+	});
+});
+
+describe('rowsOf', () => {
+	const ROWS = rowsOf('row', ['name', 'text']);
+
+	it.each<[unknown, object[]]>([
+		[
+			{ row: [{ name: 'a', text: 1, more: 'x' }, { name: 'b' }] },
+			[{ name: 'a', text: '1' }, { name: 'b' }],
+		],
+		[{ row: [{ name: ' ' }, { text: 'x', name: '' }, {}] }, [{ text: 'x' }]],
+		[[{ name: 'a' }, 'b', null], [{ name: 'a' }]],
+		[{ name: 'a' }, [{ name: 'a' }]],
+	])('reads %j as %j: what is blank drops out', (raw, rows) => {
+		expect(valueOf(ROWS, raw)).toEqual(rows);
+	});
+
+	it.each([undefined, null, '', {}, [], { row: [] }, { row: [{ name: ' ' }] }])(
+		'has none in %j',
+		(raw) => {
+			expect(valueOf(ROWS, raw)).toBeUndefined();
+		},
+	);
+});
+
+describe('decimal', () => {
+	const LATITUDE = decimal(-90, 90);
+
+	it.each([
+		['9.9312', 9.9312],
+		['9,9312', 9.9312],
+		[-90, -90],
+		['90', 90],
+		[' 0 ', 0],
+	])('reads %j as %j', (raw, number) => {
+		expect(valueOf(LATITUDE, raw)).toBe(number);
+	});
+
+	it.each([90.1, '-90,5', 180])(
+		'refuses %j, which is out of bounds, while it is checked',
+		(raw) => {
+			expect(messagesOf(LATITUDE, raw)[0]).toMatch(/^About is .*must be a number from -90 to 90$/);
+			expect(read(LATITUDE, raw, false).issues).toEqual([]);
+		},
+	);
+
+	it.each(['north', '9° 55′', '1,2,3', 'Infinity', true])('refuses %j, checked or not', (raw) => {
+		for (const check of [true, false])
+			expect(read(LATITUDE, raw, check)).toMatchObject({ value: undefined, issues: [{}] });
+	});
+
+	it.each(BLANKS)('has none in %j', (raw) => {
+		expect(valueOf(LATITUDE, raw)).toBeUndefined();
 	});
 });
 

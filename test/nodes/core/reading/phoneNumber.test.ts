@@ -1,0 +1,85 @@
+import { phoneNumber } from '../../../../nodes/core/reading/phoneNumber';
+import { schemaOf } from '../../../../nodes/core/reading/schema';
+import { expectClear } from '../../clearWords';
+
+/** Reads one phone number, and asserts that whatever is said is clear. */
+function read(raw: unknown, check = true) {
+	const { values, issues } = schemaOf({ number: phoneNumber(406) }).parse(
+		{ number: raw },
+		{ check, labelOf: () => 'Phone Number' },
+	);
+	for (const { message, hint } of issues) expectClear(message, hint);
+	return { value: values.number, issues };
+}
+
+const DIGITS = '15550000001';
+
+it.each([
+	[15550000001, DIGITS],
+	[1234567, '1234567'],
+	['1234567', '1234567'],
+	['123456789012345', '123456789012345'],
+	[' +1 (555) 000-0001 ', DIGITS],
+	['0015550000001', DIGITS],
+	['1.555.000.0001', DIGITS],
+	['1-555-000-0001', DIGITS],
+	['\u202A+1\u00A0555\u20110000001\u202C', DIGITS],
+	['(00) 1 555 000 0001', DIGITS],
+])('%j goes out as %j', (raw, digits) => {
+	expect(read(raw)).toEqual({ value: digits, issues: [] });
+});
+
+const SPREADSHEET = 'Format the column of the spreadsheet as text and enter the number again';
+
+it.each<[string, unknown, string, string]>([
+	['scientific notation', '1.5555E+10', 'is in scientific notation', SPREADSHEET],
+	['a comma in it', '1,5555e10', 'is in scientific notation', SPREADSHEET],
+	['a number too great', 1.5e21, 'is in scientific notation', SPREADSHEET],
+	['a fraction of zero', '15550000001.0', 'is a number with a fraction', SPREADSHEET],
+	['a fraction with a comma', '15550000001,00', 'is a number with a fraction', SPREADSHEET],
+	['a fraction', 15550000001.5, 'is a number with a fraction', SPREADSHEET],
+	['a small fraction', 1.5555555, 'is a number with a fraction', SPREADSHEET],
+	['a negative number', -15550000001, 'is a negative number', 'country code'],
+	['a negative number as text', '-15550000001', 'is a negative number', 'country code'],
+	['a (0)', '+44 (0) 20 0000 0000', 'has a (0) in it', 'country code'],
+	['letters', '1555 CALL NOW', 'has letters or other signs', 'digits alone'],
+	['two numbers', '15550000001;15550000002', 'has letters or other signs', 'digits alone'],
+	['an extension', '15550000001#2', 'has letters or other signs', 'digits alone'],
+	['digits of another script', '\u0661555\u0660000001', 'has letters or other', 'digits alone'],
+	['a 0 in front', '0555 000 0001', 'begins with 0', 'in the place of the 0'],
+	['three zeros in front', '00015550000001', 'begins with 0', 'in the place of the 0'],
+	['six digits', '+123456', 'does not have 7 to 15 digits', 'country code'],
+	['sixteen digits', 1234567890123456, 'does not have 7 to 15 digits', 'country code'],
+	['signs alone', '+-()', 'does not have 7 to 15 digits', 'country code'],
+	['true', true, 'has letters or other signs', 'digits alone'],
+])('%s is refused with what it is and how to fix it', (_, raw, what, fix) => {
+	const { issues } = read(raw);
+	expect(issues).toEqual([
+		{
+			code: 406,
+			field: 'number',
+			message: expect.stringContaining(`Phone Number ${what}`) as string,
+			hint: expect.stringContaining(fix) as string,
+		},
+	]);
+	expect(issues[0]!.message).toContain(`(${String(raw)})`);
+});
+
+it.each([
+	['+1 (555) 000-0001', '+1 (555) 000-0001'],
+	['1.5555E+10', '1.5555E+10'],
+	['0555', '0555'],
+	[-5, '-5'],
+	[1.5, '1.5'],
+])('%j goes out as the text it is where nothing is checked', (raw, text) => {
+	expect(read(raw, false)).toEqual({ value: text, issues: [] });
+});
+
+it.each([undefined, null, '', ' \t'])('%j is no number', (blank) => {
+	for (const check of [true, false]) expect(read(blank, check).value).toBeUndefined();
+});
+
+it.each([[{}], [['15550000001']], [NaN]])('%p is refused for its kind, checked or not', (raw) => {
+	for (const check of [true, false])
+		expect(read(raw, check)).toMatchObject({ value: undefined, issues: [{ code: 406 }] });
+});
