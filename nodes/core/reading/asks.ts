@@ -6,6 +6,7 @@ import { isRecord } from '../json';
 import type { Ask, Operation } from '../operation';
 import type { Parameters } from './parameters';
 import type { Schema, Values } from './schema';
+import { isMissing } from './values';
 
 /** The parameters that an operation reads for each item. */
 export const parameterNamesOf = ({ fields }: Operation) => [
@@ -23,7 +24,9 @@ export function askReader(operation: Operation, channelId: string | undefined) {
 	const labelOf = (field: string) => labels.get(field) ?? '';
 	const ordinaryBody = bodyWriter(schema);
 	const withDefault = (raw: Record<string, unknown>) =>
-		channelId !== undefined && isBlank(raw.application) ? { ...raw, application: channelId } : raw;
+		channelId !== undefined && isMissing(raw.application)
+			? { ...raw, application: channelId }
+			: raw;
 
 	/** @throws Refusal with everything that is wrong with the item. */
 	const read = ({
@@ -67,6 +70,3 @@ function flattened(properties: readonly INodeProperties[], parameters: Parameter
 		}),
 	) as Record<string, unknown>;
 }
-
-const isBlank = (value: unknown) =>
-	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');

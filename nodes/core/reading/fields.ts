@@ -7,6 +7,7 @@ import { complaints, onFirstUse, rule, type Field, type FieldFacts } from './sch
 import {
 	entriesOf,
 	excerpt,
+	isMissing,
 	outOfRange,
 	readNumber,
 	readText,
@@ -181,8 +182,8 @@ export const locator = (): Field<Located> => ({
 	facts: {},
 	read: (raw) => {
 		const chosen = readText(isRecord(raw) && 'value' in raw ? raw.value : raw, 'an ID');
-		const [id = '', language = ''] = (chosen ?? '').split('|').map((part) => part.trim());
-		return id === '' ? undefined : { id, ...(language !== '' && { language }) };
+		const [id, language] = (chosen ?? '').split('|').map((part) => part.trim());
+		return id ? { id, ...(language && { language }) } : undefined;
 	},
 });
 
@@ -192,11 +193,9 @@ const NO_LIST = 'Give a list by an expression, or write one in JSON, like ["Dian
 export const textList = (): Field<string[]> => ({
 	facts: {},
 	read: (raw) => {
-		const list = typeof raw === 'string' && raw.trim() !== '' ? parsedJson(raw) : raw;
-		if (list === undefined && typeof raw !== 'string') return undefined;
-		if (list === null || list === '') return undefined;
+		if (isMissing(raw)) return undefined;
+		const list = typeof raw === 'string' ? parsedJson(raw) : raw;
 		if (!Array.isArray(list)) {
-			if (typeof raw === 'string' && raw.trim() === '') return undefined;
 			throw new Unreadable({ code: null, say: (label) => `${label} is not a list`, hint: NO_LIST });
 		}
 		return list.length === 0 ? undefined : list.map((entry) => readText(entry) ?? '');
@@ -209,8 +208,7 @@ const NO_OBJECT = 'Write it in JSON, like { "priority": 1 }';
 export const extraFields = (forbidden: readonly string[]): Field<IDataObject> => ({
 	facts: { wire: null },
 	read: (raw) => {
-		if (raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === ''))
-			return undefined;
+		if (isMissing(raw)) return undefined;
 		const json = typeof raw === 'string' ? parsedJson(raw) : raw;
 		if (!isRecord(json)) {
 			throw new Unreadable({

@@ -26,6 +26,10 @@ export function complaintOf(error: unknown): Complaint {
 	};
 }
 
+/** What leaves its field alone. */
+export const isMissing = (raw: unknown) =>
+	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
+
 function kindOf(raw: unknown): string {
 	if (Array.isArray(raw)) return 'a whole list';
 	return typeof raw === 'object' ? 'a whole object' : `a ${typeof raw}`;

@@ -682,7 +682,7 @@ describe('textList', () => {
 		expect(valueOf(textList(), raw)).toBeUndefined();
 	});
 
-	it.each(['Diana', '{"a":1}', '"Diana"', '[1', { a: 1 }, {}, 7, true])(
+	it.each(['Diana', '{"a":1}', '"Diana"', 'null', '[1', { a: 1 }, {}, 7, true])(
 		'refuses %j, which is no list, checked or not',
 		(raw) => {
 			for (const check of [true, false])
