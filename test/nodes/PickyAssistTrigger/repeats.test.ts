@@ -132,6 +132,13 @@ describe('what the run keeps', () => {
 		expect(await later.started({ ...MESSAGE, 'unique-id': 2 })).toBe(1);
 	});
 
+	it('is kept also where the run is in another process than the call', async () => {
+		const { items } = await useNode().send(MESSAGE);
+		const worker = useNode();
+		await runWith(items!, worker.sketch);
+		expect(await anotherProcess(worker.sketch.staticData).started(MESSAGE)).toBe(0);
+	});
+
 	it('is no number and no text of a customer', async () => {
 		const node = useNode();
 		await runWith((await node.send(MESSAGE)).items!, node.sketch);

@@ -49,6 +49,7 @@ describe('the body', () => {
 		['application/x-www-form-urlencoded', ''],
 		['application/x-www-form-urlencoded', '&'],
 		['multipart/form-data; boundary=x', '1'],
+		['multipart/form-data; boundary=x', ''],
 		[undefined, ''],
 	])('that is no object is refused: %s %s', async (contentType, body) => {
 		const { result, refused } = await call({ body, contentType });

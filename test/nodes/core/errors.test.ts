@@ -32,6 +32,11 @@ describe('a refusal', () => {
 		expect(asRefusal(own)).toBe(own);
 	});
 
+	it('counts the requests that went out before, where any did', () => {
+		expect(refusal(byApi).after(2).details.attempts).toBe(3);
+		expect(refusal().after(2).details).not.toHaveProperty('attempts');
+	});
+
 	it.each([
 		[new TypeError('x is not a function'), 'x is not a function'],
 		[{ message: 'plain' }, 'plain'],
@@ -131,6 +136,18 @@ describe('the error of a refusal', () => {
 		const error = errorOf(details);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect((error as NodeApiError).httpCode).toBe(httpCode);
+	});
+
+	it('tells the reference number of what may have been sent, and a note', () => {
+		const doubt = { ...byTransport, referenceNumber: 'order-7' };
+		const described = (details: Partial<RefusalDetails>) =>
+			toNodeError(refusal(details), NODE, redact, 3, 'Look at 5ecret.').description;
+		expect(described({ ...doubt, mayHaveBeenSent: true })).toBe(
+			'Shorten it. Its reference number is order-7. Look at [token hidden].',
+		);
+		expect(described({ ...doubt, mayHaveBeenSent: false })).toBe(
+			'Shorten it. Look at [token hidden].',
+		);
 	});
 
 	it.each(['enoent', 'approvePermissions', 'EACCES', 'econnrefused', 'bad gateway', 'etimedout'])(

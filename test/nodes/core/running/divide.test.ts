@@ -123,11 +123,10 @@ describe('after eight single refusals in a row', () => {
 	});
 
 	it('an accepted request began the count anew', async () => {
-		const names = [...bad(7), 'a', ...bad(7), 'b'];
+		const all = bad(14);
+		const names = [...all.slice(0, 7), 'a', ...all.slice(7), 'b'];
 		const { requests, told } = await sendTo(names);
-		expect(requests.filter((request) => !request.includes(' '))).toEqual(
-			expect.arrayContaining(bad(7)),
-		);
+		expect(requests.filter((request) => !request.includes(' '))).toEqual(names);
 		expect([told[7], told[15]]).toEqual(['a', 'b']);
 	});
 });

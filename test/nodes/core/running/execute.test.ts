@@ -673,6 +673,18 @@ describe('an operation that spreads its answer', () => {
 	});
 });
 
+it('an item for which an operation finds nothing in the answer gives no item', async () => {
+	const spread: Operation['spread'] = ({ ids }) => (ids as string[]).map((id) => [{ id }]);
+	const { output } = await run(
+		{
+			...notes(['a', 'a', 'a'].map((note) => ({ note }))),
+			answer: () => json({ status: 100, ids: ['x', 'y'] }),
+		},
+		[writeNote({ effect: 'safe', spread })],
+	);
+	expect(output).toEqual(['x', 'y'].map((id, item) => ({ json: { id }, pairedItem: { item } })));
+});
+
 describe('an operation that plans its requests', () => {
 	const all = writeNote({
 		plan: (asks) =>
@@ -927,6 +939,28 @@ describe('what must not be done twice, where n8n runs the node again', () => {
 			[once],
 		);
 		expect(error!.description).toContain('Accepted before: items 0 to 1, 3 to 5. Retry');
+	});
+
+	it('others that may have been sent are named beside the first', async () => {
+		const items = ['a', 'b', 'c', 'd'].map((note, i) => ({ note, channel: i + 1 }));
+		let open = 0;
+		const { error } = await run(
+			{
+				...notes(items, { maxRetries: 0 }),
+				nodeContext: {},
+				answer: async ({ body }) => {
+					const isLast = ++open === items.length;
+					if (!isLast) await settle();
+					return body.text === 'b' ? accepted('b') : failing('ETIMEDOUT');
+				},
+			},
+			[once],
+		);
+		expect(error).toMatchObject({ context: { itemIndex: 0 } });
+		expect(error!.description).toContain(
+			'No answer came for items 2 to 3, which may have been sent: look before you retry. ' +
+				'Accepted before: item 1. Retry sends only the others.',
+		);
 	});
 
 	it('no word of it is said of what may be done twice', async () => {

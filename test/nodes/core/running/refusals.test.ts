@@ -28,6 +28,12 @@ describe('what Picky Assist refused', () => {
 		expect(issueOf(Number(code), ` ${text}\n`)).toEqual(issue);
 	});
 
+	it.each([[undefined], [['words']], ['words']])('is told without words of %j', (answer) => {
+		expect(refusalIssue('failed', answer, updateProfile, {}).message).toBe(
+			'Picky Assist refused the request with status failed',
+		);
+	});
+
 	it('has the API’s own words where they tell more', () => {
 		expect(issueOf(831, 'Picture\n  is   a PDF').message).toBe(
 			'Picky Assist could not upload the profile picture (code 831, in its words: Picture is a PDF)',

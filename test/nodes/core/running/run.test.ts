@@ -300,6 +300,30 @@ describe('what is sent', () => {
 		expect(await run.send({ asks, body: {} })).toEqual([[whole], [whole]]);
 	});
 
+	it('gives an answer that is a list as an item that holds it', async () => {
+		const judge: Operation['judge'] = () => ({ accepted: true });
+		const { sent } = await firstSent({ ...notes([{}]), answer: () => json([1, 2]) }, [
+			writeNote({ judge }),
+		]);
+		expect(await sent).toEqual([[{ data: [1, 2] }]]);
+	});
+
+	it('holds what only the run knows of an item, at once or after a while', async () => {
+		const completing = (wait: boolean) =>
+			writeNote({
+				loader: ({ index }) => ({
+					complete: (item, values) => {
+						const completed = { ...values, note: `${String(values.note)} ${index} ${item}` };
+						return wait ? Promise.resolve(completed) : completed;
+					},
+				}),
+			});
+		for (const wait of [true, false]) {
+			const { run } = await started(notes([{ note: 'a' }, { note: 'b' }]), [completing(wait)]);
+			expect((await run.ask(1)).body).toEqual({ text: 'b 0 1' });
+		}
+	});
+
 	it('gives what the operation makes of the answer', async () => {
 		const spread: Operation['spread'] = ({ ids }, { asks }) =>
 			asks.map(({ values }, index) => [
@@ -444,6 +468,12 @@ describe('a secret field', () => {
 		const text = JSON.stringify((refusal as Refusal).details);
 		expect(text).toContain('[hidden]');
 		expect(text).not.toContain(SECRET);
+	});
+
+	it('that is blank hides nothing', async () => {
+		const answer = () => json({ status: 100, message: 'undefined or blank' });
+		const { sent } = await firstSent({ ...notes([{ note: '' }]), answer }, [hiding]);
+		expect(await sent).toEqual([[{ status: 100, message: 'undefined or blank' }]]);
 	});
 
 	it('is not quoted where it is refused', async () => {
