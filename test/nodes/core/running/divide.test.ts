@@ -98,12 +98,6 @@ it('the reference number is told after a doubt alone', async () => {
 	expect((await sendTo(['bad'])).told[0]).not.toHaveProperty('referenceNumber');
 });
 
-it('what the checks refuse is told nothing of a request', async () => {
-	const { told } = await sendTo(['far too long for a note']);
-	expect(told[0]).toMatchObject({ source: 'check' });
-	expect(told[0]).not.toHaveProperty('recipients');
-});
-
 describe('after eight single refusals in a row', () => {
 	const bad = (count: number) => Array.from({ length: count }, (_, index) => `bad${index}`);
 
