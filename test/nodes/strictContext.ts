@@ -1,5 +1,6 @@
 import type {
 	IAdditionalCredentialOptions,
+	IBinaryKeyData,
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
@@ -31,6 +32,10 @@ export interface Answer {
 export interface Sketch {
 	/** The `json` of each input item; one empty item unless told. */
 	readonly items?: IDataObject[];
+	/** The files of each input item. */
+	readonly binary?: IBinaryKeyData[];
+	/** Gives a file that n8n keeps outside of the item. */
+	readonly readFile?: (item: number, field: string) => Promise<Buffer>;
 	/** The parameters as saved, expressions as text, over those of a node just added. */
 	readonly parameters?: IDataObject;
 	/** What n8n's engine makes of an expression, by its text, for an item. */
@@ -65,6 +70,9 @@ export const NODE: INode = {
 	parameters: {},
 	credentials: { pickyAssistApi: { id: 'c1', name: 'My token' } },
 };
+
+/** Known where there is a `nodeContext`. */
+const EXECUTION_ID = '231';
 
 const FRESH_NODE: IDataObject = {
 	resource: 'whatsappProfile',
@@ -106,7 +114,10 @@ function strict<T extends object>(known: object, whose: string): T {
 export function strictContext(sketch: Sketch) {
 	const { items = [{}], expressions = {}, credential, answer, cancel } = sketch;
 	const parameters: IDataObject = { ...FRESH_NODE, ...sketch.parameters };
-	const input: INodeExecutionData[] = items.map((item) => ({ json: item }));
+	const input: INodeExecutionData[] = items.map((item, index) => {
+		const binary = sketch.binary?.[index];
+		return { json: item, ...(binary && { binary }) };
+	});
 
 	const rawOf = (path: string): unknown => {
 		const [root, ...keys] = path.split(/[.[\]]+/).filter((key) => key !== '');
@@ -158,7 +169,9 @@ export function strictContext(sketch: Sketch) {
 			throw violation(`The test defines no expression ${expression}`);
 		},
 		getMode: () => mode,
+		getExecutionId: () => EXECUTION_ID,
 	};
+	const addExecutionHints = jest.fn();
 	const node: INode = {
 		...NODE,
 		...(onError && { onError }),
@@ -168,6 +181,7 @@ export function strictContext(sketch: Sketch) {
 	const context = strict<IExecuteFunctions>(
 		{
 			...(nodeContext && remembering),
+			addExecutionHints,
 			isToolExecution: () => isTool,
 			getInputData: () => input,
 			getNode: () => node,
@@ -176,7 +190,13 @@ export function strictContext(sketch: Sketch) {
 			getExecutionCancelSignal: () => cancel,
 			getNodeParameter,
 			getCredentials,
-			helpers: strict({ httpRequestWithAuthentication: post }, 'helpers'),
+			helpers: strict(
+				{
+					httpRequestWithAuthentication: post,
+					...(sketch.readFile && { getBinaryDataBuffer: sketch.readFile }),
+				},
+				'helpers',
+			),
 		},
 		'context',
 	);
@@ -185,6 +205,7 @@ export function strictContext(sketch: Sketch) {
 		getCredentials,
 		getNodeParameter,
 		post,
+		addExecutionHints,
 		bodies: () => post.mock.calls.map(([, { body }]) => body),
 	};
 }

@@ -1,0 +1,276 @@
+import type { IDataObject } from 'n8n-workflow';
+import { sendMessage } from '../../../../../nodes/PickyAssist/operations/message/send';
+import { json, type Sent, type Sketch } from '../../../strictContext';
+import { call, detailsIn } from '../calling';
+
+const numberOf = (place: number) => `1555${String(place).padStart(7, '0')}`;
+
+const itemsTo = (places: readonly number[], changes: (index: number) => IDataObject = () => ({})) =>
+	places.map((place, index) => ({
+		application: '121',
+		number: numberOf(place),
+		message: `Text ${index}`,
+		...changes(index),
+	}));
+const range = (length: number) => Array.from({ length }, (_, index) => index);
+
+type Recipient = IDataObject & { number?: string };
+const recipientsIn = ({ data = [] }: IDataObject) => data as Recipient[];
+
+/** Accepts all recipients, each with an ID that is his number. */
+const accepting = ({ body }: Pick<Sent, 'body'>) =>
+	json({
+		status: 100,
+		message: 'Success',
+		push_id: 7478630,
+		data: recipientsIn(body).map(({ number }) => ({ number, msg_id: `m${number}`, credit: 0.005 })),
+	});
+
+const send = async (items: IDataObject[], sketch: Partial<Sketch> = {}) => {
+	const result = await call(sendMessage, items, { answer: accepting, ...sketch });
+	/** The places of the recipients, by request. */
+	const sent = () =>
+		result
+			.bodies()
+			.map((body) =>
+				recipientsIn(body as IDataObject).map(({ number }) => Number(number?.slice(4))),
+			);
+	return { ...result, sent };
+};
+
+describe('items share requests', () => {
+	it.each<[what: string, items: IDataObject[], requests: number[][]]>([
+		['their texts do not part them', itemsTo([0, 1, 2]), [[0, 1, 2]]],
+		[
+			'what stands at the top does',
+			itemsTo([0, 1, 2, 3], (index) => ({ application: String(121 + (index % 2)) })),
+			[
+				[0, 2],
+				[1, 3],
+			],
+		],
+		[
+			'no recipient twice in one, and in order',
+			itemsTo([0, 1, 0, 2, 0, 1]),
+			[[0, 1, 2], [0, 1], [0]],
+		],
+		[
+			'none before the last one to its recipient',
+			itemsTo([1, 0, 0], (index) => ({ options: { highPriority: index === 1 } })),
+			[[1], [0], [0]],
+		],
+		[
+			'the smallest number of recipients counts',
+			itemsTo(range(5), (index) => ({ options: { recipientsPerRequest: index === 4 ? 2 : '' } })),
+			[[0, 1], [2, 3], [4]],
+		],
+		[
+			'a group stands alone',
+			[0, 1].map(() => ({ application: 10, recipient: 'group', groupId: 'G', message: 'a' })),
+			[[], []],
+		],
+		[
+			'one recipient to Messenger and by number is two',
+			itemsTo([0, 0], (index) =>
+				index === 0 ? {} : { recipient: 'messenger', messengerId: numberOf(0) },
+			),
+			[[0, NaN]],
+		],
+	])('%s', async (_, items, requests) => {
+		const { sent, outputs } = await send(items);
+		expect(sent()).toEqual(requests);
+		expect(outputs.map(([output]) => output?.status)).toEqual(items.map(() => 100));
+	});
+
+	it('100 at most unless told', async () => {
+		const { sent } = await send(itemsTo(range(201)));
+		expect(sent().map(({ length }) => length)).toEqual([100, 100, 1]);
+	});
+
+	it('dry ones apart from those that are sent, each shown alone', async () => {
+		const items = itemsTo(range(4), (index) => ({ options: { dryRun: index % 2 === 1 } }));
+		const { sent, outputs } = await send(items);
+		expect(sent()).toEqual([[0, 2]]);
+		expect(outputs[3]).toMatchObject([
+			{ dryRun: true, recipients: 2, body: { data: [{ number: numberOf(3) }] } },
+		]);
+		expect((outputs[3]![0]!.body as IDataObject).data).toHaveLength(1);
+	});
+
+	it('and the run says how many of them there were', async () => {
+		const { addExecutionHints } = await send(itemsTo([0, 1, 0]), { continueOnFail: false });
+		expect(addExecutionHints.mock.calls).toEqual([
+			[
+				{
+					message: expect.stringMatching(/^3 messages in 2 requests: 3 accepted, 0 refused\. /),
+					location: 'outputPane',
+				},
+			],
+		]);
+	});
+});
+
+describe('an answer is', () => {
+	const ids = { status: 100, push_id: 7, credit: 1, number: 'x' };
+	const output = (place: number, more: IDataObject) => ({
+		status: 100,
+		credit: 1,
+		pushId: '7',
+		number: numberOf(place),
+		recipients: 2,
+		referenceNumber: `231-f3a1-0-${place}`,
+		...more,
+	});
+
+	it.each<[what: string, data: unknown, first: IDataObject, second: IDataObject]>([
+		[
+			'matched by number, in any order and form',
+			[
+				{ number: `+${numberOf(1)}`, msg_id: 'b', credit: 2, note: 'own' },
+				{ number: Number(numberOf(0)), msg_id: 1 },
+			],
+			{ messageId: '1' },
+			{ messageId: 'b', note: 'own' },
+		],
+		[
+			'matched by place where as many came as were sent',
+			[{ number: numberOf(0), msg_id: 'a' }, { msg_id: 'b' }],
+			{ messageId: 'a' },
+			{ messageId: 'b' },
+		],
+		[
+			'not matched by place where the entry is another one’s',
+			[{ msg_id: 'a' }, { number: numberOf(0), msg_id: 'b' }],
+			{ messageId: 'b' },
+			{ messageId: null },
+		],
+		[
+			'null where the entry is missing',
+			[{ msg_id: 'a' }],
+			{ messageId: null },
+			{ messageId: null },
+		],
+		['null where there are no entries', 'none', { messageId: null }, { messageId: null }],
+		['null where the entries are none', [null, 5], { messageId: null }, { messageId: null }],
+	])('%s', async (_, data, first, second) => {
+		const { outputs } = await send(itemsTo([0, 1]), { answer: () => json({ ...ids, data }) });
+		expect(outputs).toEqual([[output(0, first)], [output(1, second)]]);
+	});
+
+	it.each<[what: string, item: IDataObject, entry: IDataObject, told: IDataObject]>([
+		[
+			'the group, and no mark',
+			{ recipient: 'group', groupId: 'G1' },
+			{ group_id: 'G1' },
+			{ groupId: 'G1' },
+		],
+		[
+			'the Messenger user',
+			{ recipient: 'messenger', messengerId: 'M1' },
+			{ messenger_id: 'M1' },
+			{ messengerId: 'M1', referenceNumber: '231-f3a1-0-0' },
+		],
+	])('told of %s', async (_, item, entry, told) => {
+		const items = [{ application: '5', message: 'Hello', number: '15550000001', ...item }];
+		const data = [{ ...entry, msg_id: 'a' }];
+		const { outputs } = await send(items, { answer: () => json({ status: 'success', data }) });
+		expect(outputs).toEqual([[{ status: 'success', messageId: 'a', recipients: 1, ...told }]]);
+	});
+});
+
+/** Refuses every request with one of these recipients. */
+const refusing =
+	(code: number, places: readonly number[], more: IDataObject = {}) =>
+	(sent: Sent) => {
+		const refused = places.map(numberOf);
+		const isRefused = recipientsIn(sent.body).some(({ number = '' }) => refused.includes(number));
+		return isRefused ? json({ status: code, message: 'No', ...more }) : accepting(sent);
+	};
+
+describe('a refused recipient', () => {
+	const placesOf = (outputs: IDataObject[][], isIn: (output: IDataObject) => boolean) =>
+		range(outputs.length).filter((place) => isIn(outputs[place]![0]!));
+	const refusedIn = (outputs: IDataObject[][]) => placesOf(outputs, (output) => 'error' in output);
+
+	it.each([406, 407, 802])('stands alone in the end: code %d', async (code) => {
+		const { outputs, sent } = await send(itemsTo(range(5)), { answer: refusing(code, [3]) });
+		expect(sent()).toEqual([[0, 1, 2, 3, 4], [0, 1, 2], [3, 4], [3], [4]]);
+		expect(refusedIn(outputs)).toEqual([3]);
+		expect(detailsIn(outputs[3]![0])).toMatchObject({
+			code,
+			source: 'api',
+			attempts: 3,
+			recipients: 1,
+			mayHaveBeenSent: false,
+		});
+	});
+
+	it.each<[what: string, answer: NonNullable<Sketch['answer']>, options?: IDataObject]>([
+		['for another code', refusing(801, [1])],
+		['where it is switched off', refusing(406, [1]), { findRefused: false }],
+		['where the answer has a push ID', refusing(406, [1], { push_id: 7 })],
+		['where an entry has an ID', refusing(406, [1], { data: [{ number: 'x', msg_id: 7 }] })],
+		['after a doubt', () => json('<p>Busy</p>', 503)],
+	])('takes the others along %s', async (_, answer, options = {}) => {
+		const { outputs, sent } = await send(
+			itemsTo(range(3), () => ({ options })),
+			{ answer },
+		);
+		expect(sent()).toEqual([[0, 1, 2]]);
+		expect(refusedIn(outputs)).toEqual([0, 1, 2]);
+		for (const [output] of outputs) expect(detailsIn(output).recipients).toBe(3);
+	});
+
+	it('is not looked for after eight in a row, and what was not sent again is told so', async () => {
+		const { outputs, sent } = await send(itemsTo(range(16)), { answer: refusing(406, range(16)) });
+		const single = sent().filter(({ length }) => length === 1);
+		expect(single.flat()).toEqual(range(8));
+		expect(sent()).not.toContainEqual(range(16).slice(8));
+		expect(refusedIn(outputs)).toEqual(range(16));
+		expect(outputs.map(([output]) => /not tried alone/.test(String(output!.error)))).toEqual(
+			range(16).map((place) => place > 7),
+		);
+	});
+
+	it('of those that have an ID in the answer, none is refused', async () => {
+		const data = [
+			{ number: numberOf(1), msg_id: 'b' },
+			{ number: numberOf(0), error: 'x' },
+		];
+		const { outputs } = await send(itemsTo([0, 1]), {
+			answer: () => json({ status: 406, push_id: 7, data }),
+		});
+		expect(refusedIn(outputs)).toEqual([0]);
+		expect(outputs[1]).toMatchObject([{ status: 100, pushId: '7', messageId: 'b' }]);
+	});
+});
+
+it('what may have been sent is told with its mark, but for a group, which has none', async () => {
+	const items = [
+		...itemsTo([0]),
+		{ application: 10, recipient: 'group', groupId: 'G', message: 'a' },
+	];
+	const { outputs } = await send(items, { answer: () => json('', 500) });
+	const details = outputs.map(([output]) => detailsIn(output));
+	expect(details).toMatchObject([
+		{ source: 'transport', mayHaveBeenSent: true, retryable: false, recipients: 1 },
+		{ source: 'transport', mayHaveBeenSent: true, retryable: false, recipients: 1 },
+	]);
+	expect(details.map((own) => (own as unknown as IDataObject).referenceNumber)).toEqual([
+		'231-f3a1-0-0',
+		undefined,
+	]);
+});
+
+it.each<[code: number, field: string | undefined, hint: RegExp]>([
+	[402, 'number', /country code/],
+	[406, 'number', /country code/],
+	[407, 'message', /not blank/],
+	[801, 'application', /Settings → Channels/],
+	[802, 'number', /Send Template/],
+])('code %d has advice that fits messages', async (code, field, hint) => {
+	const { outputs } = await send(itemsTo([0]), { answer: () => json({ status: code }) });
+	expect(detailsIn(outputs[0]![0]).issues).toMatchObject([
+		{ code, field, hint: expect.stringMatching(hint) },
+	]);
+});

@@ -1,0 +1,293 @@
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import { sendMessage } from '../../../../../nodes/PickyAssist/operations/message/send';
+import { TOKEN } from '../../../strictContext';
+import { bodyOf, call, issuesOf } from '../calling';
+
+const ONE = '15550000001';
+const LINK = 'https://shop.example/a.jpg';
+const REFERENCE = '231-f3a1-0-0';
+
+const text = { application: '121', number: ONE, message: 'Hello' };
+const media = { ...text, messageType: 'media', mediaUrl: LINK, message: '' };
+const location = { ...text, messageType: 'location', latitude: '1', longitude: '2', message: '' };
+const group = { recipient: 'group', groupId: 'G1' };
+const messenger = { recipient: 'messenger', messengerId: 4210 };
+
+const recipient = { number: ONE, reference_number: REFERENCE };
+const hello = { ...recipient, message: 'Hello' };
+
+describe('the body', () => {
+	it.each<[what: string, item: IDataObject, body: IDataObject]>([
+		['a text', text, { data: [hello] }],
+		[
+			'blank choices as the ordinary ones',
+			{ ...text, recipient: ' ', messageType: null },
+			{ data: [hello] },
+		],
+		['a file by its link', media, { globalmedia: LINK, data: [recipient] }],
+		[
+			'a file with a caption and a name',
+			{ ...media, message: 'Hello', options: { fileName: 'Menu.jpg' } },
+			{ globalmedia: LINK, media_name: 'Menu.jpg', data: [hello] },
+		],
+		[
+			'a location of texts',
+			{ ...location, latitude: '9.9312', longitude: '76,2673' },
+			{ location: { lat: 9.9312, long: 76.2673 }, data: [recipient] },
+		],
+		[
+			'a location with its words',
+			{ ...location, locationName: 'Shop', locationAddress: 'Long Street 1' },
+			{
+				location: { lat: 1, long: 2, name: 'Shop', address: 'Long Street 1' },
+				data: [recipient],
+			},
+		],
+		['a text to a group', { ...text, ...group }, { group_id: 'G1', globalmessage: 'Hello' }],
+		['a file to a group', { ...media, ...group }, { group_id: 'G1', globalmedia: LINK }],
+		[
+			'a location to a group',
+			{ ...location, ...group },
+			{ group_id: 'G1', location: { lat: 1, long: 2 } },
+		],
+		[
+			'a text to a Messenger user',
+			{ ...text, ...messenger },
+			{ data: [{ messenger_id: '4210', message: 'Hello', reference_number: REFERENCE }] },
+		],
+		[
+			'a high priority and a mark of its own',
+			{ ...text, options: { highPriority: true, referenceNumber: 7 } },
+			{ priority: 1, data: [{ ...hello, reference_number: '7' }] },
+		],
+		['no priority', { ...text, options: { highPriority: 'false' } }, { data: [hello] }],
+		[
+			'further fields, which go in last',
+			{
+				...text,
+				options: {
+					highPriority: true,
+					extraBody: '{ "priority": 2 }',
+					extraRecipient: { message: 'Mine' },
+				},
+			},
+			{ priority: 2, data: [{ ...hello, message: 'Mine' }] },
+		],
+	])('%s', async (_, item, body) => {
+		expect(await bodyOf(sendMessage, item)).toEqual({ application: '121', ...body });
+	});
+
+	it('has the channel of the credential where the field is blank', async () => {
+		const credential = { token: TOKEN, platform: 'v3', channelId: '8' };
+		expect(await bodyOf(sendMessage, { ...text, application: ' ' }, { credential })).toEqual({
+			application: '8',
+			data: [hello],
+		});
+	});
+});
+
+describe('a phone number', () => {
+	it.each<[unknown]>([
+		[15550000001],
+		['+1 (555) 000-0001'],
+		['[1]555–000—0001'],
+		['1.555.000.0001'],
+		['\u202a+1\u00a0555\u200b0000001\u202c'],
+		['00 1 555 000 0001'],
+	])('%j is read as its digits', async (number) => {
+		expect(await bodyOf(sendMessage, { ...text, number } as IDataObject)).toMatchObject({
+			data: [{ number: ONE }],
+		});
+	});
+
+	it.each<[unknown, RegExp]>([
+		['1555SHOP001', /letters or other signs/],
+		['+49 (0) 30 1234567', /a \(0\) in it/],
+		['155500', /does not have 7 to 15 digits/],
+		['1555000000123456', /does not have 7 to 15 digits/],
+		['05550000001', /begins with 0/],
+		[15550000001.5, /fraction/],
+		['15550000001.0', /fraction/],
+		[-15550000001, /negative/],
+		['-15550000001', /negative/],
+		['1.555E+10', /scientific notation/],
+	])('%j is refused by its own sentence', async (number, sentence) => {
+		const item = { ...text, number } as IDataObject;
+		const [issue] = await issuesOf(sendMessage, item);
+		expect(issue).toMatchObject({ code: 406, field: 'number' });
+		expect(issue.message).toMatch(sentence);
+		const sent = await bodyOf(sendMessage, { ...item, options: { checkBeforeSending: false } });
+		expect(sent).toMatchObject({ data: [{ number: String(number) }] });
+	});
+});
+
+const options = (own: IDataObject) => ({ ...text, options: own });
+
+describe('is refused', () => {
+	it.each<[field: string, item: IDataObject, code: number | null, message: string]>([
+		['application', { ...text, application: ' ' }, null, 'Channel ID is blank'],
+		['number', { ...text, number: null }, 402, 'Phone Number is blank'],
+		['groupId', { ...text, ...group, groupId: ' ' }, 402, 'Group ID is blank'],
+		['messengerId', { ...text, ...messenger, messengerId: '' }, 402, 'Messenger User ID is blank'],
+		['message', { ...text, message: ' ' }, 407, 'Text is blank'],
+		['mediaUrl', { ...media, mediaUrl: ' ' }, null, 'Media URL is blank'],
+		['latitude', { ...location, latitude: ' ' }, null, 'Latitude is blank'],
+		['longitude', { ...location, longitude: '' }, null, 'Longitude is blank'],
+		[
+			'latitude',
+			{ ...location, latitude: 'north' },
+			null,
+			'Latitude is north, but it must be a number from -90 to 90',
+		],
+		[
+			'recipient',
+			{ ...text, recipient: 'someone' },
+			null,
+			'Recipient is someone, but it must be one of Messenger User, Phone Number, WhatsApp Group',
+		],
+		[
+			'recipientsPerRequest',
+			options({ recipientsPerRequest: 10_001 }),
+			null,
+			'Recipients per Request is 10001, but it must be a whole number from 1 to 10000',
+		],
+		['extraBody', options({ extraBody: '[1]' }), null, 'Extra Body Fields is not a JSON object'],
+		[
+			'extraRecipient',
+			options({ extraRecipient: 'priority: 1' }),
+			null,
+			'Extra Recipient Fields is not a JSON object',
+		],
+		...['token', 'application', 'data', 'number'].flatMap(
+			(key): Array<[string, IDataObject, null, string]> => [
+				[
+					'extraBody',
+					options({ extraBody: { [key]: 1 } }),
+					null,
+					`Extra Body Fields may not set "${key}"`,
+				],
+				[
+					'extraRecipient',
+					options({ extraRecipient: `{ "${key}": 1 }` }),
+					null,
+					`Extra Recipient Fields may not set "${key}"`,
+				],
+			],
+		),
+	])('for its %s, checks on or off: %j', async (field, item, code, message) => {
+		for (const checkBeforeSending of [true, false]) {
+			const changed = { ...item, options: { ...(item.options as object), checkBeforeSending } };
+			expect(await issuesOf(sendMessage, changed)).toMatchObject([{ field, code, message }]);
+		}
+	});
+
+	it.each<[field: string, item: IDataObject, message: string]>([
+		['application', { ...text, application: -8 }, 'Channel ID is not the number of a channel (-8)'],
+		['mediaUrl', { ...media, mediaUrl: 'ftp://a.example/a' }, 'Media URL is not a web address'],
+		[
+			'latitude',
+			{ ...location, latitude: '90.1' },
+			'Latitude is 90.1, but it must be a number from -90 to 90',
+		],
+		[
+			'longitude',
+			{ ...location, longitude: -180.1 },
+			'Longitude is -180.1, but it must be a number from -180 to 180',
+		],
+		[
+			'fileName',
+			{ ...media, options: { fileName: 'x'.repeat(21) } },
+			'File Name has 21 characters, and Picky Assist allows 20',
+		],
+	])('for its %s while the checks are on: %j', async (field, item, message) => {
+		expect(await issuesOf(sendMessage, item)).toMatchObject([{ field, code: null, message }]);
+		const unchecked = { ...(item.options as object), checkBeforeSending: false };
+		await bodyOf(sendMessage, { ...item, options: unchecked });
+	});
+
+	it('for all that is missing at once', async () => {
+		const issues = await issuesOf(sendMessage, { messageType: 'location' });
+		expect(issues.map(({ field }) => field)).toEqual([
+			'application',
+			'number',
+			'latitude',
+			'longitude',
+		]);
+	});
+});
+
+describe('a file of a binary field', () => {
+	const base64 = Buffer.from('a picture').toString('base64');
+	const binary = (fileName?: string, more: object = {}): IBinaryKeyData => ({
+		data: { data: base64, mimeType: 'image/png', ...(fileName && { fileName }), ...more },
+	});
+	const fromField = { ...media, mediaSource: 'binary', binaryPropertyName: '' };
+
+	it.each<[name: string | undefined, own: string | undefined, sent: string | undefined]>([
+		['menu.png', undefined, 'menu.png'],
+		['a very long name of a menu.png', undefined, 'a very long name.png'],
+		['a very long name without an ending', undefined, 'a very long name wit'],
+		['menu.png', 'Mine.png', 'Mine.png'],
+		[undefined, undefined, undefined],
+	])('%j goes out in base64; with the file name %j as %j', async (name, fileName, sent) => {
+		const item = { ...fromField, options: { fileName } };
+		expect(await bodyOf(sendMessage, item, { binary: [binary(name)] })).toEqual({
+			application: '121',
+			globalmedia_code: base64,
+			...(sent && { media_name: sent }),
+			data: [recipient],
+		});
+	});
+
+	it('is read once for all items that have the same', async () => {
+		const readFile = jest.fn(async () => await Promise.resolve(Buffer.from('a picture')));
+		const kept = binary('menu.png', { data: 'filesystem-v2', id: 'filesystem-v2:1' });
+		const items = [1, 2, 3].map((place) => ({ ...fromField, number: `1555000000${place}` }));
+		const { bodies } = await call(sendMessage, items, { binary: [kept, kept, kept], readFile });
+		expect(readFile.mock.calls).toEqual([[0, 'data']]);
+		expect(bodies()).toMatchObject([{ globalmedia_code: base64, data: [{}, {}, {}] }]);
+	});
+
+	it('does not part items that have another in requests of its own', async () => {
+		const items = [1, 2, 3].map((place) => ({ ...fromField, number: `1555000000${place}` }));
+		const other = binary(undefined, { data: 'b3RoZXI=' });
+		const { bodies } = await call(sendMessage, items, { binary: [binary(), other, binary()] });
+		expect(bodies()).toMatchObject([
+			{ globalmedia_code: base64, data: [{ number: ONE }, { number: '15550000003' }] },
+			{ globalmedia_code: 'b3RoZXI=', data: [{ number: '15550000002' }] },
+		]);
+	});
+
+	it.each([
+		['another field', 'picture', binary()],
+		['an empty file', 'data', { data: { data: '', mimeType: 'image/png' } }],
+	])('is refused where the item has none: %s', async (_, binaryPropertyName, own) => {
+		const [issue] = await issuesOf(
+			sendMessage,
+			{ ...fromField, binaryPropertyName },
+			{ binary: [own] },
+		);
+		expect(issue).toMatchObject({
+			field: 'binaryPropertyName',
+			message: `The item has no file in its binary field "${binaryPropertyName}"`,
+		});
+	});
+
+	it('is shown by its size in a dry run', async () => {
+		const item = { ...fromField, options: { dryRun: true } };
+		const { outputs, bodies } = await call(sendMessage, [item], { binary: [binary()] });
+		expect(bodies()).toEqual([]);
+		expect(outputs[0]).toEqual([
+			{
+				dryRun: true,
+				url: 'https://pickyassist.com/app/api/v2/push',
+				body: {
+					application: '121',
+					globalmedia_code: '[a file of 1 kB in base64]',
+					data: [recipient],
+				},
+				recipients: 1,
+			},
+		]);
+	});
+});
