@@ -18,8 +18,8 @@ const REPORT: Vocabulary = {
 	},
 };
 
-const entriesIn = (answer: unknown): IDataObject[] =>
-	isRecord(answer) ? ([answer.data].flat().filter(isRecord) as IDataObject[]) : [];
+const entriesIn = ({ data }: Readonly<Record<string, unknown>>) =>
+	[data].flat().filter(isRecord) as IDataObject[];
 
 /** A report has no status; it is known by what it holds. A gateway may have written an empty one. */
 function judge(answer: unknown, httpStatus: number): Verdict | undefined {
@@ -81,7 +81,7 @@ export const getDeliveryReport = defineOperation({
 
 	judge,
 	spread: (answer, { asks }) => {
-		const report = isRecord(answer) ? (answer as IDataObject) : {};
+		const report = answer as IDataObject;
 		const entries = entriesIn(report);
 		const whole = entries.length > 0 ? entries : [{}];
 		const firstWithout = asks.find(({ values }) => values.messageId === undefined);

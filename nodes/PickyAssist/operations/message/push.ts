@@ -131,7 +131,7 @@ export const missing = (
 	field: string,
 	hint: string,
 	code: number | null = null,
-): FieldComplaint => ({ ...isBlank(hint, code), field });
+): FieldComplaint & { readonly field: string } => ({ ...isBlank(hint, code), field });
 
 /** The body of one message: what is shared, and its recipient where it has one of its own. */
 export function bodyOf(

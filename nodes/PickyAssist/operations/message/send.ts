@@ -13,12 +13,7 @@ import {
 	wordOf,
 } from '../../../core/reading/fields';
 import { phoneNumber } from '../../../core/reading/phoneNumber';
-import {
-	schemaOf,
-	type Field,
-	type FieldComplaint,
-	type Values,
-} from '../../../core/reading/schema';
+import { schemaOf, type Field, type Values } from '../../../core/reading/schema';
 import { readText } from '../../../core/reading/values';
 import { SEND_CODES } from './codes';
 import {
@@ -87,7 +82,7 @@ const FIELDS = {
 type SendValues = Values<typeof FIELDS>;
 
 /** What has to be there for each kind of recipient and message. */
-const NEEDED: Readonly<Record<string, FieldComplaint>> = {
+const NEEDED = {
 	number: missing('number', 'Map the phone number of the recipient, with the country code', 402),
 	group: missing('groupId', 'Give the ID of the WhatsApp group', 402),
 	messenger: missing('messengerId', 'Give the user ID that came with the message', 402),
@@ -180,12 +175,12 @@ export const sendMessage = defineOperation({
 		({ recipient = 'number', messageType = 'text', mediaSource = 'url', ...values }) => {
 			const byType = {
 				text: ['text'],
-				media: mediaSource === 'url' ? ['url'] : [],
+				media: mediaSource === 'url' ? (['url'] as const) : [],
 				location: ['latitude', 'longitude'],
-			};
+			} as const;
 			return [recipient, ...byType[messageType]]
-				.flatMap((name) => NEEDED[name] ?? [])
-				.filter(({ field = '' }) => !(field in values));
+				.map((name) => NEEDED[name])
+				.filter(({ field }) => !(field in values));
 		},
 	),
 

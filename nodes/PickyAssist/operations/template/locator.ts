@@ -72,10 +72,9 @@ export const searchTemplates: ListSearch = async function (filter = '') {
 	const found = entries.filter(({ name, value }) =>
 		`${name} ${value}`.toLowerCase().includes(wanted),
 	);
-	const [approved, others] = [true, false].map((isApproved) =>
-		found.filter(({ state }) => (state === APPROVED) === isApproved),
-	);
-	return {
-		results: [...(approved ?? []), ...(others ?? [])].map(({ name, value }) => ({ name, value })),
-	};
+	const inOrder = [
+		...found.filter(({ state }) => state === APPROVED),
+		...found.filter(({ state }) => state !== APPROVED),
+	];
+	return { results: inOrder.map(({ name, value }) => ({ name, value })) };
 };

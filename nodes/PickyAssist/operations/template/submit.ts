@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../../core/json';
 import { defineOperation } from '../../../core/operation';
 import { isLongerThan, countCharacters } from '../../../core/reading/characters';
 import {
@@ -222,7 +221,7 @@ export const submitTemplate = defineOperation({
 		...extraBody,
 	}),
 	spread: (answer, { asks }) => {
-		const output = (isRecord(answer) ? answer : {}) as IDataObject;
+		const output = answer as IDataObject;
 		const told = 'template_status' in output ? withStateText(output) : output;
 		return asks.map(() => [told]);
 	},

@@ -56,8 +56,8 @@ export interface Translation {
 export const translationsOf = ({ template_message }: IDataObject): Translation[] =>
 	[template_message].flat().flatMap((entry) => {
 		if (!isRecord(entry)) return [];
-		const [language, text] = [entry.language, entry.message].map((value) =>
-			typeof value === 'string' ? value.trim() : '',
-		);
-		return language ? [{ language, text: text ?? '' }] : [];
+		const language = trimmed(entry.language);
+		return language ? [{ language, text: trimmed(entry.message) }] : [];
 	});
+
+const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
