@@ -146,6 +146,18 @@ describe('is refused', () => {
 			'Recipient is someone, but it must be one of Messenger User, Phone Number, WhatsApp Group',
 		],
 		[
+			'messageType',
+			{ ...text, messageType: 'song' },
+			null,
+			'Message Type is song, but it must be one of Location, Media, Text',
+		],
+		[
+			'mediaSource',
+			{ ...media, mediaSource: 'disk' },
+			null,
+			'Media Source is disk, but it must be one of Binary Field, URL',
+		],
+		[
 			'recipientsPerRequest',
 			options({ recipientsPerRequest: 10_001 }),
 			null,

@@ -74,6 +74,14 @@ describe('the body', () => {
 		});
 	});
 
+	it('is shown in a dry run', async () => {
+		const { outputs, bodies } = await call(sendTemplate, [item({ options: { dryRun: true } })]);
+		expect(bodies()).toEqual([]);
+		expect(outputs[0]).toMatchObject([
+			{ dryRun: true, recipients: 1, body: { template_id: 'XY6479', data: [{ number: ONE }] } },
+		]);
+	});
+
 	it('folds recipients with values of their own, each language apart', async () => {
 		const items = ['en', 'es', 'en'].map((language, place) =>
 			item({ language, number: `1555000000${place}`, values: rows(`v${place}`) }),

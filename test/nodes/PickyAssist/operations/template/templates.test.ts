@@ -47,7 +47,7 @@ describe('Get Many', () => {
 		['817', { status: '817', message: 'No Templates Found' }, []],
 		['a success without any', { status: 100, message: 'Success' }, []],
 	])('reads %s', async (_, answer, ids) => {
-		expect(await idsFor({}, answer)).toEqual(ids);
+		expect(await idsFor({}, answer)).toStrictEqual(ids);
 	});
 
 	it('leaves the status and the message of the answer out of a single template', async () => {
@@ -90,7 +90,7 @@ describe('Get Many', () => {
 		[{ limit: 1, filters: { language: 'de' } }, ['B']],
 		[{ limit: 1, returnAll: true }, ['A', 'B', 'C', 'D', 'E']],
 	])('%j gives %j', async (item, ids) => {
-		expect(await idsFor(item, LIST)).toEqual(ids);
+		expect(await idsFor(item, LIST)).toStrictEqual(ids);
 	});
 
 	it('gives 50 unless told', async () => {
