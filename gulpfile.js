@@ -39,6 +39,8 @@ async function bundle() {
 		platform: 'node',
 		transform: { target: 'node20' },
 		external: ['n8n-workflow'],
+		// zod's values that are made late, among them a test for eval, which n8n forbids: unused, they go.
+		treeshake: { manualPureFunctions: ['cached'] },
 		output: {
 			dir: 'dist',
 			format: 'cjs',
