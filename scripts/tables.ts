@@ -15,7 +15,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { optionsProperty } from '../nodes/core/description/options';
-import type { Effect, Operation } from '../nodes/core/operation';
+import { makesRequests, type AnyOperation, type Effect } from '../nodes/core/operation';
 import { ERROR_CODES, type CodeAdvice } from '../nodes/data/errorCodes';
 import { INDUSTRIES } from '../nodes/data/industries';
 import { OPERATIONS } from '../nodes/PickyAssist/operations';
@@ -37,9 +37,9 @@ const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>) 
 	[head, head.map(() => '---'), ...rows].map(row).join('\n');
 
 /** How a page names an operation. */
-export const nameOf = ({ resource, value }: Operation) => `${resource.value}.${value}`;
+export const nameOf = ({ resource, value }: AnyOperation) => `${resource.value}.${value}`;
 
-const titleOf = ({ resource, name }: Operation) => `${resource.name}: ${name}`;
+const titleOf = ({ resource, name }: AnyOperation) => `${resource.name}: ${name}`;
 
 const EFFECTS: Readonly<Record<Effect, string>> = {
 	safe: 'Changes nothing; items that ask the same share one request',
@@ -48,14 +48,14 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
 };
 
 const operationRows = () =>
-	OPERATIONS.map(({ resource, name, description, effect }) => [
-		resource.name,
-		name,
-		description,
-		EFFECTS[effect],
+	OPERATIONS.map((operation) => [
+		operation.resource.name,
+		operation.name,
+		operation.description,
+		makesRequests(operation) ? EFFECTS[operation.effect] : 'Makes no request',
 	]);
 
-function fieldRows(operation: Operation, properties: readonly INodeProperties[]): string[][] {
+function fieldRows(operation: AnyOperation, properties: readonly INodeProperties[]): string[][] {
 	return properties.flatMap(({ name, displayName, type, options, description = '' }) => {
 		if (type === 'notice') return [];
 		if (type === 'collection') return fieldRows(operation, options as INodeProperties[]);
@@ -76,7 +76,7 @@ function fieldRows(operation: Operation, properties: readonly INodeProperties[])
 const byDefault = ({ type, default: value }: INodeProperties) =>
 	type === 'boolean' ? (value === true ? 'on' : 'off') : type === 'number' ? String(value) : 'none';
 
-const optionRows = (operation: Operation) =>
+const optionRows = (operation: AnyOperation) =>
 	(optionsProperty(operation).options as INodeProperties[]).map((option) => [
 		option.displayName,
 		byDefault(option),
@@ -99,7 +99,7 @@ const codeRows = (codes: Readonly<Record<number, CodeAdvice>>, answers: string) 
 /** The codes in their order; operations that share their advice stand in one row. */
 function allCodeRows() {
 	const own = new Map<Readonly<Record<number, CodeAdvice>>, string[]>();
-	for (const operation of OPERATIONS) {
+	for (const operation of OPERATIONS.filter(makesRequests)) {
 		const { codes } = operation;
 		if (codes) own.set(codes, [...(own.get(codes) ?? []), titleOf(operation)]);
 	}
@@ -111,7 +111,7 @@ function allCodeRows() {
 		.map(({ cells }) => cells);
 }
 
-const ofOperation = (kind: string, make: (operation: Operation) => string) =>
+const ofOperation = (kind: string, make: (operation: AnyOperation) => string) =>
 	OPERATIONS.map((operation) => [`${kind} ${nameOf(operation)}`, () => make(operation)] as const);
 
 /** Every table, by what its marker says. */

@@ -5,7 +5,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { listSearchOf, propertiesOf, subtitleOf } from '../core/description/properties';
+import {
+	credentialHiddenFor,
+	listSearchOf,
+	propertiesOf,
+	subtitleOf,
+} from '../core/description/properties';
 import { OPERATIONS } from './operations';
 
 export class PickyAssist implements INodeType {
@@ -22,7 +27,13 @@ export class PickyAssist implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'pickyAssistApi', required: true }],
+		credentials: [
+			{
+				name: 'pickyAssistApi',
+				required: true,
+				displayOptions: credentialHiddenFor(OPERATIONS),
+			},
+		],
 		properties: propertiesOf(OPERATIONS),
 	};
 

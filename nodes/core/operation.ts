@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import type { CodeAdvice } from '../data/errorCodes';
 import type { Verdict } from './api/answers';
+import type { Refusal } from './errors';
 import type { Fields, Schema, Values } from './reading/schema';
 
 /** What the operations of one resource share. */
@@ -78,35 +79,39 @@ export type ListSearch = (
 	filter?: string,
 ) => Promise<INodeListSearchResult>;
 
-/**
- * All that makes one operation of Picky Assist's API what it is: its names, its editor fields, its rules, and how its
- * values go over the wire and come back. How it is run is the same for every operation. What is left out is ordinary.
- */
-export interface Operation<F extends Fields = Fields> {
+/** What every operation has: its names, its editor fields and its rules. */
+export interface OperationBase<F extends Fields = Fields> {
 	readonly resource: Resource;
 	readonly value: string;
 	readonly name: string;
 	/** What the node creator lists. */
 	readonly action: string;
 	readonly description: string;
-	/** The path behind the base URL. */
-	readonly endpoint: `/${string}`;
-	readonly effect: Effect;
 
 	/** The editor's fields, top-level ones and collections, without `displayOptions` for resource and operation. */
 	readonly fields: INodeProperties[];
 	/** What stands under *Options* beside the options of every request. */
 	readonly ownOptions?: INodeProperties[];
-	/** Where an option of every request has another default here. */
-	readonly optionDefaults?: Partial<RunOptions>;
 	readonly schema: Schema<F>;
 	/** The lists of its resource locators, by the names that the locators give. */
 	readonly listSearch?: Readonly<Record<string, ListSearch>>;
+	/** What goes out; unless told, each value under its name on the wire, which `onWire` gives. */
+	toBody?(values: Values<F>, onWire: (values: Values<F>) => IDataObject): IDataObject;
+}
+
+/**
+ * All that makes one operation of Picky Assist's API what it is, also how its values come back. How it is run is the
+ * same for every operation. What is left out is ordinary.
+ */
+export interface Operation<F extends Fields = Fields> extends OperationBase<F> {
+	/** The path behind the base URL. */
+	readonly endpoint: `/${string}`;
+	readonly effect: Effect;
+	/** Where an option of every request has another default here. */
+	readonly optionDefaults?: Partial<RunOptions>;
 	/** The codes that mean something of their own here. */
 	readonly codes?: Readonly<Record<number, CodeAdvice>>;
 
-	/** The request's body; unless told, each value under its name on the wire, which `onWire` gives. */
-	toBody?(values: Values<F>, onWire: (values: Values<F>) => IDataObject): IDataObject;
 	/** Made once for a run: completes the values by what only the run knows, such as a file in a binary field. */
 	loader?(run: RunFacts): Loader<F>;
 	/** The requests of the items; unless told, one for each, and for safe ones one for all that ask the same. */
@@ -134,6 +139,27 @@ export interface Operation<F extends Fields = Fields> {
 	readonly kept?: readonly string[];
 }
 
+/**
+ * An operation that makes no request and needs no credential: its body answers the call that started the run, once,
+ * for the first item. All items go on as they came.
+ */
+export interface AnswerOperation<F extends Fields = Fields> extends OperationBase<F> {
+	/** Why no call waits for the answer, as far as n8n tells; `undefined` where one may. */
+	noCall(context: IExecuteFunctions): Refusal | undefined;
+}
+
+export type AnyOperation = Operation | AnswerOperation;
+
+export const makesRequests = (operation: AnyOperation): operation is Operation =>
+	'endpoint' in operation;
+export const answersCall = (operation: AnyOperation): operation is AnswerOperation =>
+	!makesRequests(operation);
+
 /** Ties an operation's functions to the types of its own schema, and hands it on without them. */
 export const defineOperation = <const F extends Fields>(operation: Operation<F>): Operation =>
 	operation;
+
+/** The same for one that makes no request. */
+export const defineAnswer = <const F extends Fields>(
+	operation: AnswerOperation<F>,
+): AnswerOperation => operation;

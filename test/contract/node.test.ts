@@ -4,6 +4,7 @@ import { PickyAssist } from '../../nodes/PickyAssist/PickyAssist.node';
 import { ITEM_KEYS } from '../../nodes/data/itemKeys';
 import { INDUSTRIES } from '../../nodes/data/industries';
 import { optionsProperty } from '../../nodes/core/description/options';
+import { answersCall, makesRequests } from '../../nodes/core/operation';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
 import codex from '../../nodes/PickyAssist/PickyAssist.node.json';
 import { PickyAssistTrigger } from '../../nodes/PickyAssistTrigger/PickyAssistTrigger.node';
@@ -50,13 +51,15 @@ describe('what saved workflows depend on', () => {
 
 	it('is the operations with their resources, actions, paths and effects', () => {
 		expect(
-			OPERATIONS.map(({ resource, value, name, action, endpoint, effect }) => [
-				`${resource.value}.${value}`,
-				`${resource.name}: ${name}`,
-				action,
-				endpoint,
-				effect,
-			]),
+			OPERATIONS.filter(makesRequests).map(
+				({ resource, value, name, action, endpoint, effect }) => [
+					`${resource.value}.${value}`,
+					`${resource.name}: ${name}`,
+					action,
+					endpoint,
+					effect,
+				],
+			),
 		).toEqual([
 			[
 				'whatsappProfile.update',
@@ -115,6 +118,20 @@ describe('what saved workflows depend on', () => {
 		]);
 	});
 
+	it('is the operation that answers a call, with no credential', () => {
+		const answers = OPERATIONS.filter(answersCall).map(({ resource, value, name, action }) => [
+			`${resource.value}.${value}`,
+			`${resource.name}: ${name}`,
+			action,
+		]);
+		expect(answers).toEqual([
+			['message.reply', 'Message: Reply to Incoming', 'Reply to an incoming message'],
+		]);
+		expect(description.credentials![0]!.displayOptions).toEqual({ hide: { operation: ['reply'] } });
+		const others = OPERATIONS.filter(makesRequests).map(({ value }) => value);
+		expect(others).not.toContain('reply');
+	});
+
 	it('is the resources in their order, with that of the profile for a new node', () => {
 		const resource = description.properties.find(({ name }) => name === 'resource')!;
 		expect((resource.options as INodePropertyOptions[]).map(({ name }) => name)).toEqual([
@@ -139,6 +156,7 @@ describe('what saved workflows depend on', () => {
 			'application number template language valuesFrom values valuesList',
 			'buttonValues checkBeforeSending dryRun extraBody extraRecipient findRefused headerFileName headerMediaUrl headerValues highPriority maxConcurrentRequests maxRetries recipientsPerRequest referenceNumber requestsPerMinute timeout',
 		],
+		['message.reply', 'message mediaUrl delay', 'extraBody'],
 		['message.getDeliveryReport', 'pushId messageId', READING],
 		['template.get', 'template', READING],
 		['template.getMany', 'returnAll limit filters', READING],
@@ -163,10 +181,12 @@ describe('what saved workflows depend on', () => {
 	});
 
 	it('is the defaults of the options that differ by operation', () => {
-		const defaults = OPERATIONS.map(
-			({ resource, value, optionDefaults }) =>
-				[`${resource.value}.${value}`, optionDefaults] as const,
-		).filter(([, own]) => own);
+		const defaults = OPERATIONS.filter(makesRequests)
+			.map(
+				({ resource, value, optionDefaults }) =>
+					[`${resource.value}.${value}`, optionDefaults] as const,
+			)
+			.filter(([, own]) => own);
 		expect(Object.fromEntries(defaults)).toEqual({
 			'message.send': { timeout: 120_000, requestsPerMinute: 90 },
 			'message.sendTemplate': { timeout: 120_000, requestsPerMinute: 90 },

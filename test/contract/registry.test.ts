@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { labelsOf } from '../../nodes/core/description/labels';
 import { defaultsOf, optionsProperty, optionsReader } from '../../nodes/core/description/options';
-import type { Operation } from '../../nodes/core/operation';
+import { makesRequests, type AnyOperation } from '../../nodes/core/operation';
 import { adviceFor } from '../../nodes/core/running/refusals';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
 import { expectClear } from '../nodes/clearWords';
@@ -39,8 +39,8 @@ const cases = [...OPERATIONS, setAbout].map(
 	(operation) => [`${operation.resource.name}: ${operation.name}`, operation] as const,
 );
 
-describe.each(cases)('the operation %s', (_, operation: Operation) => {
-	const { schema, codes = {}, ownOptions = [] } = operation;
+describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
+	const { schema, ownOptions = [] } = operation;
 	const inFields = shownIn(operation.fields);
 	const shown = [...inFields, ...shownIn(ownOptions, true)];
 	const names = Object.keys(schema.fields);
@@ -109,31 +109,11 @@ describe.each(cases)('the operation %s', (_, operation: Operation) => {
 		}
 	});
 
-	it('knows every code that its checks give, and speaks of a field that has it', () => {
-		for (const name of names) {
-			const { codes: own = [], required } = facts(name);
-			for (const code of [...own, ...(required?.code ? [required.code] : [])]) {
-				const advice = adviceFor(code, operation);
-				expectClear(advice?.message ?? '');
-				if (advice?.field !== undefined) expect(names).toContain(advice.field);
-			}
-		}
-	});
-
-	it('says for each code of its own what happened and how to fix it, each once', () => {
-		for (const { message, hint, text, field } of Object.values(codes)) {
-			expectClear(message, hint, text);
-			expect(hint).not.toContain(message);
-			expect(`${message} ${hint}`).not.toMatch(/\.$|\b(error|problem|failure|mistake)\b/i);
-			if (field !== undefined) expect(names).toContain(field);
-		}
-	});
-
 	it('sends every field that has a name on the wire and a value', () => {
 		const sent = names.filter((name) => facts(name).wire !== null);
 		const marked = (list: readonly string[]) =>
 			Object.fromEntries(list.map((name) => [name, `<${name}>`]));
-		const onWire = (values: object) => values as ReturnType<NonNullable<Operation['toBody']>>;
+		const onWire = (values: object) => values as ReturnType<NonNullable<AnyOperation['toBody']>>;
 		const bodyOf = (list: readonly string[]) =>
 			JSON.stringify(operation.toBody?.(marked(list), onWire) ?? onWire(marked(list)));
 		for (const name of sent) expect(bodyOf([name]) + bodyOf(sent)).toContain(`<${name}>`);
@@ -146,8 +126,7 @@ describe.each(cases)('the operation %s', (_, operation: Operation) => {
 		}
 	});
 
-	it('has names, an action, an endpoint and a description', () => {
-		expect(operation.endpoint).toMatch(/^\/[a-z-]+$/);
+	it('has names, an action and a description', () => {
 		for (const text of [operation.name, operation.value, operation.action, operation.description]) {
 			expect(text.trim()).not.toBe('');
 		}
@@ -164,6 +143,32 @@ describe.each(cases)('the operation %s', (_, operation: Operation) => {
 
 	it('takes the defaults of its options where they are set', () => {
 		expect(optionsReader(operation)({ ...defaultsOf(operation) }).issues).toEqual([]);
+	});
+
+	if (!makesRequests(operation)) return;
+
+	it('has an endpoint', () => {
+		expect(operation.endpoint).toMatch(/^\/[a-z-]+$/);
+	});
+
+	it('knows every code that its checks give, and speaks of a field that has it', () => {
+		for (const name of names) {
+			const { codes: own = [], required } = facts(name);
+			for (const code of [...own, ...(required?.code ? [required.code] : [])]) {
+				const advice = adviceFor(code, operation);
+				expectClear(advice?.message ?? '');
+				if (advice?.field !== undefined) expect(names).toContain(advice.field);
+			}
+		}
+	});
+
+	it('says for each code of its own what happened and how to fix it, each once', () => {
+		for (const { message, hint, text, field } of Object.values(operation.codes ?? {})) {
+			expectClear(message, hint, text);
+			expect(hint).not.toContain(message);
+			expect(`${message} ${hint}`).not.toMatch(/\.$|\b(error|problem|failure|mistake)\b/i);
+			if (field !== undefined) expect(names).toContain(field);
+		}
 	});
 
 	it('names what may be stored of it just where it must not be done twice', () => {

@@ -3,15 +3,18 @@ import { createServer, type IncomingHttpHeaders, type RequestListener } from 'no
 import type { AddressInfo } from 'node:net';
 import {
 	Workflow,
+	type IConnections,
 	type IDataObject,
-	type IExecuteFunctions,
 	type INode,
-	type INodeType,
+	type INodeParameters,
 } from 'n8n-workflow';
 import {
+	aiNodes,
 	CREDENTIAL_TYPE,
+	NODE_TYPE,
 	publish,
 	recordLog,
+	runWorkflow,
 	TRIGGER_NAME,
 	TRIGGER_TYPE,
 	type Published,
@@ -28,26 +31,7 @@ const MESSAGE = {
 	type: 1,
 	name: 'Ava',
 };
-const ANSWERER = 'test.answerer';
-
-/** Stands in for the operation that answers a call from within the run. */
-const answerer = {
-	description: {
-		...{ displayName: 'Answerer', name: 'answerer', group: [], version: 1, description: '' },
-		...{ defaults: {}, inputs: ['main'], outputs: ['main'], properties: [] },
-	},
-	async execute(this: IExecuteFunctions) {
-		const [item] = this.getInputData();
-		this.sendResponse({
-			headers: {},
-			statusCode: 200,
-			body: { 'message-out': `You wrote ${String(item!.json.message)}` },
-		});
-		return [this.getInputData()];
-	},
-} as unknown as INodeType;
-
-const setting = useEngine({ nodes: { [ANSWERER]: answerer } });
+const setting = useEngine({ nodes: aiNodes([{}]) });
 
 let nodes = 0;
 const newId = () => `trigger-${++nodes}`;
@@ -59,28 +43,32 @@ afterEach(async () => {
 interface Sketch extends PublishOptions {
 	readonly parameters?: object;
 	readonly secret?: string;
-	/** The type of the node behind the trigger. */
-	readonly next?: string;
+	/** The node behind the trigger, and one between the two. */
+	readonly next?: Partial<INode>;
+	readonly between?: Partial<INode>;
+	/** Whether the last node stands behind the error output of the one between. */
+	readonly byErrorOutput?: boolean;
 	readonly settings?: Partial<INode>;
 	readonly id?: string;
 }
 
-async function live({ parameters, secret, next, settings, id, ...options }: Sketch = {}) {
-	const node = (name: string, type: string, place: number) => ({
-		...{ id: `node-${place}`, name, type, typeVersion: 1 },
-		...{ position: [place * 200, 0] as [number, number], parameters: {} },
-	});
+const nodeOf = (name: string, type: string, own: Partial<INode> = {}): INode => ({
+	...{ id: `node-${name}`, name, type, typeVersion: 1, position: [0, 0], parameters: {} },
+	...own,
+});
+const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+
+async function live(sketch: Sketch = {}) {
+	const { parameters, secret, next, between, byErrorOutput, settings, id, ...options } = sketch;
+	const start = { id: id ?? newId(), parameters: { ...parameters }, ...settings };
 	const nodes: INode[] = [
-		{
-			...node(TRIGGER_NAME, TRIGGER_TYPE, 0),
-			id: id ?? newId(),
-			parameters: { ...parameters },
-			...settings,
-		},
-		node('Next', next ?? 'n8n-nodes-base.noOp', 1),
+		nodeOf(TRIGGER_NAME, TRIGGER_TYPE, start),
+		nodeOf('Between', 'n8n-nodes-base.noOp', between),
+		nodeOf('Next', 'n8n-nodes-base.noOp', next),
 	];
 	const connections = {
-		[TRIGGER_NAME]: { main: [[{ node: 'Next', type: 'main' as const, index: 0 }]] },
+		[TRIGGER_NAME]: { main: [to('Between')] },
+		Between: { main: [...(byErrorOutput ? [[]] : []), to('Next')] },
 	};
 	const credentials = {
 		[CREDENTIAL_TYPE]: { ...setting.credential(), webhookSecret: secret ?? '' },
@@ -245,20 +233,195 @@ describe('the secret', () => {
 	});
 });
 
+/** A node that replies, and what n8n has of it as saved. */
+const replying = (parameters: object, own: Partial<INode> = {}): Partial<INode> => ({
+	type: NODE_TYPE,
+	parameters: { resource: 'message', operation: 'reply', ...parameters } as INodeParameters,
+	...own,
+});
+
 describe('with a reply by a later node', () => {
 	const parameters = { respond: 'replyNode', replyText: 'Not this' };
+	const next = replying({ message: '=You wrote {{ $json.message }}' });
+	const reply = json;
 
 	it('the call is answered by it, and the run is remembered', async () => {
-		const workflow = await live({ parameters, next: ANSWERER });
-		expect(await workflow.call(MESSAGE)).toEqual(json({ 'message-out': 'You wrote Hi' }));
+		const workflow = await live({ parameters, next });
+		expect(await workflow.call(MESSAGE)).toEqual(
+			reply({ 'message-out': 'You wrote Hi', delay: '0', type: '1' }),
+		);
 		expect(await workflow.call(MESSAGE)).toEqual(json({}));
 		expect(await workflow.runs()).toHaveLength(1);
 		expect(Object.keys(workflow.staticData())).toEqual([`node:${TRIGGER_NAME}`]);
 	});
 
 	it('a filtered call is answered by the trigger', async () => {
-		const workflow = await live({ parameters: { ...parameters, events: [] }, next: ANSWERER });
+		const workflow = await live({ parameters: { ...parameters, events: [] }, next });
 		expect(await workflow.call(MESSAGE)).toEqual(json({}));
+	});
+
+	it.each<[object, object]>([
+		[
+			{ message: 'Menu', mediaUrl: 'https://a.example/menu.jpg', delay: 90 },
+			{
+				'message-out': 'Menu',
+				'media-url': 'https://a.example/menu.jpg',
+				delay: '90',
+				type: '2',
+			},
+		],
+		[
+			{ options: { extraBody: '{ "type": "5", "location": { "lat": "9.9", "long": "76.2" } }' } },
+			{ delay: '0', type: '5', location: { lat: '9.9', long: '76.2' } },
+		],
+		[
+			{ message: 'Hi', options: { extraBody: '={{ { application: $json.channelId } }}' } },
+			{ 'message-out': 'Hi', delay: '0', type: '1', application: '8' },
+		],
+	])('%j is answered as %j', async (own, body) => {
+		const workflow = await live({ parameters, next: replying(own) });
+		expect(await workflow.call({ ...MESSAGE, application: 8 })).toEqual(reply(body));
+	});
+
+	it('the call is answered also after a wait, for which n8n stores the run', async () => {
+		const between = {
+			...{ type: 'n8n-nodes-base.wait', typeVersion: 1.1 },
+			parameters: { resume: 'timeInterval', amount: 70, unit: 'seconds' },
+		};
+		const workflow = await live({ parameters, next, between });
+		expect(await workflow.call(MESSAGE)).toEqual(
+			reply({ 'message-out': 'You wrote Hi', delay: '0', type: '1' }),
+		);
+	});
+
+	it('the first item is the reply, and all go on as they came', async () => {
+		const workflow = await live({
+			parameters: { ...parameters, events: ['deliveryStatus'] },
+			next: replying({ message: '=State {{ $json.status }}' }),
+		});
+		const data = [1, 3].map((status) => ({ msg_id: String(status), status }));
+		expect(await workflow.call({ event_id: '1', data })).toEqual(
+			reply({ 'message-out': 'State Delivered', delay: '0', type: '1' }),
+		);
+		const [run] = await workflow.runs();
+		const { runData } = run!.data.resultData;
+		const came = runData.Between![0]!.data!.main![0]!;
+		expect(runData.Next![0]!.data!.main![0]).toEqual(
+			came.map(({ json: item }, index) => ({ json: item, pairedItem: { item: index } })),
+		);
+		expect(came).toHaveLength(2);
+	});
+
+	it('a second reply of the run is ignored', async () => {
+		const between = replying({ message: 'First' });
+		const workflow = await live({ parameters, between, next });
+		expect(await workflow.call(MESSAGE)).toMatchObject(
+			reply({ 'message-out': 'First', delay: '0', type: '1' }),
+		);
+		expect((await workflow.runs())[0]!.status).toBe('success');
+		expect(await workflow.items()).toMatchObject([{ message: 'Hi' }]);
+	});
+
+	describe('that the checks refuse', () => {
+		const blank = (own: Partial<INode> = {}) => replying({ message: '={{ $json.nothing }}' }, own);
+		const refused = { error: 'Text is blank', details: { source: 'check', code: null } };
+
+		it('with Stop, the call is answered {} before the run fails, and is not repeated', async () => {
+			const workflow = await live({ parameters, next: blank() });
+			expect(await workflow.call(MESSAGE)).toEqual(json({}));
+			const [run] = await workflow.runs();
+			expect(run).toMatchObject({
+				status: 'error',
+				data: {
+					resultData: {
+						lastNodeExecuted: 'Next',
+						error: { message: expect.stringMatching(/^Text is blank/) as string },
+					},
+				},
+			});
+			expect(await workflow.call(MESSAGE)).toEqual(json({}));
+			expect(await workflow.runs()).toHaveLength(1);
+		});
+
+		it('with Continue, the refusal is the item, and n8n answers when the run ends', async () => {
+			const workflow = await live({
+				parameters,
+				next: blank({ onError: 'continueRegularOutput' }),
+			});
+			expect(await workflow.call(MESSAGE)).toMatchObject({ status: 200, text: '' });
+			expect(await workflow.items()).toMatchObject([refused]);
+		});
+
+		it('with the error output, another reply behind it can still answer', async () => {
+			const between = blank({ onError: 'continueErrorOutput' });
+			const workflow = await live({
+				parameters,
+				between,
+				next: replying({ message: '=Sorry: {{ $json.error }}' }),
+				byErrorOutput: true,
+			});
+			expect(await workflow.call(MESSAGE)).toEqual(
+				reply({ 'message-out': 'Sorry: Text is blank', delay: '0', type: '1' }),
+			);
+			const [run] = await workflow.runs();
+			const [success, refusals] = run!.data.resultData.runData.Between![0]!.data!.main!;
+			expect(success).toEqual([]);
+			expect(refusals).toMatchObject([{ json: { ...refused, message: 'Hi' } }]);
+		});
+	});
+});
+
+describe('a reply that nobody waits for', () => {
+	it('is refused where the trigger answers at once', async () => {
+		const workflow = await live({ next: replying({ message: 'Hi' }) });
+		expect(await workflow.call(MESSAGE)).toEqual(json({}));
+		const [run] = await workflow.runs();
+		expect(run!.data.resultData.error!.message).toMatch(/answered at once/);
+	});
+
+	const sentences: Array<[string, string, boolean, RegExp]> = [
+		['manualTrigger', 'without our trigger', false, /^There is no Picky Assist Trigger/],
+		['manualTrigger', 'while our trigger did not run', true, /did not start this run/],
+		['executeWorkflowTrigger', 'as a sub-workflow', true, /^A sub-workflow/],
+	];
+	it.each(sentences)('is refused behind %s, %s', async (start, _, withTrigger, sentence) => {
+		const trigger = nodeOf(TRIGGER_NAME, TRIGGER_TYPE, { parameters: { respond: 'replyNode' } });
+		const nodes = [
+			nodeOf('Start', `n8n-nodes-base.${start}`, { parameters: { inputSource: 'passthrough' } }),
+			...(withTrigger ? [trigger] : []),
+			nodeOf('Next', NODE_TYPE, replying({ message: 'Hi' })),
+		];
+		const connections: IConnections = {
+			Start: { main: [to('Next')] },
+			...(withTrigger && { [TRIGGER_NAME]: { main: [to('Next')] } }),
+		};
+		const pinData = { Start: [{ json: {} }] };
+		const { error } = await runWorkflow(
+			setting.engine,
+			{ nodes, connections },
+			{ startNode: 'Start', pinData },
+		);
+		expect(error?.message).toMatch(sentence);
+	});
+
+	it('is refused as the tool of an agent, which reads why', async () => {
+		const agent = '@n8n/n8n-nodes-langchain';
+		const nodes = [
+			nodeOf('Chat', `${agent}.chatTrigger`),
+			nodeOf('Agent', `${agent}.agent`, { typeVersion: 3 }),
+			nodeOf('Tool', `${NODE_TYPE}Tool`, replying({ message: 'Hi' }, { type: `${NODE_TYPE}Tool` })),
+		];
+		const connections: IConnections = {
+			Chat: { main: [to('Agent')] },
+			Tool: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+		};
+		const { output } = await runWorkflow(
+			setting.engine,
+			{ nodes, connections },
+			{ startNode: 'Chat', pinData: { Chat: [{ json: {} }] } },
+		);
+		const sentence = expect.stringMatching(/^As the tool of an AI agent/) as string;
+		expect(output('Agent')[0]!.json.answers).toEqual([[{ error: sentence }]]);
 	});
 });
 
@@ -369,6 +532,18 @@ describe('the file of a message', () => {
 			expect(headers).not.toHaveProperty('authorization');
 			expect(headers).not.toHaveProperty('cookie');
 		}
+	});
+
+	it('goes on with its item through a reply', async () => {
+		const workflow = await live({
+			parameters: { ...parameters, respond: 'replyNode' },
+			next: replying({ message: 'Thank you' }),
+		});
+		await workflow.call({ ...MESSAGE, 'media-url': `http://${files}/card` });
+		const { runData } = (await workflow.runs())[0]!.data.resultData;
+		const [came, went] = ['Between', 'Next'].map((name) => runData[name]![0]!.data!.main![0]![0]!);
+		expect(came!.binary!.data).toMatchObject({ fileName: 'card.png' });
+		expect(went).toEqual({ json: came!.json, binary: came!.binary, pairedItem: { item: 0 } });
 	});
 
 	it.each([

@@ -7,9 +7,10 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
+	INodeParameters,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import type { Operation } from '../../nodes/core/operation';
+import type { AnyOperation } from '../../nodes/core/operation';
 import { execute as executeOperations } from '../../nodes/core/running/execute';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
 
@@ -59,6 +60,17 @@ export interface Sketch {
 	readonly retryOnFail?: boolean;
 	/** Whether the node runs as an agent's tool. */
 	readonly isTool?: boolean;
+	/** The nodes before this one; known where they are told. */
+	readonly before?: readonly NodeBefore[];
+}
+
+/** A node that stands before this one. */
+export interface NodeBefore {
+	readonly name: string;
+	readonly type: string;
+	readonly parameters?: INodeParameters;
+	/** Whether it ran in this execution. */
+	readonly ran: boolean;
 }
 
 export const NODE: INode = {
@@ -158,7 +170,23 @@ export function strictContext(sketch: Sketch) {
 		onError,
 		retryOnFail,
 		isTool = false,
+		before,
 	} = sketch;
+	const sendResponse = jest.fn<Promise<void>, [IDataObject]>(async () => await Promise.resolve());
+	const answering = {
+		getMode: () => mode,
+		sendResponse,
+		getParentNodes: (name: string, { includeNodeParameters = false } = {}) => {
+			if (name !== node.name) throw violation(`The test defines no node ${name}`);
+			return before!.map(({ parameters: own, ...rest }) => ({
+				...rest,
+				...(includeNodeParameters && { parameters: own }),
+			}));
+		},
+		getWorkflowDataProxy: () => ({
+			$: (name: string) => ({ isExecuted: before!.some((one) => one.name === name && one.ran) }),
+		}),
+	};
 	const remembering = {
 		getContext: (type: string) => {
 			if (type === 'node') return nodeContext;
@@ -182,6 +210,7 @@ export function strictContext(sketch: Sketch) {
 		{
 			...(nodeContext && remembering),
 			addExecutionHints,
+			...(before && answering),
 			isToolExecution: () => isTool,
 			getInputData: () => input,
 			getNode: () => node,
@@ -207,6 +236,8 @@ export function strictContext(sketch: Sketch) {
 		post,
 		addExecutionHints,
 		bodies: () => post.mock.calls.map(([, { body }]) => body),
+		/** What was answered to the call that started the run. */
+		replies: () => sendResponse.mock.calls.map(([response]) => response),
 	};
 }
 
@@ -219,7 +250,7 @@ export interface Outcome {
 /** Runs the operation that the parameters name. */
 export async function execute(
 	context: IExecuteFunctions,
-	operations: readonly Operation[] = OPERATIONS,
+	operations: readonly AnyOperation[] = OPERATIONS,
 ): Promise<Outcome> {
 	try {
 		const [output = []] = await executeOperations(context, operations);
@@ -230,7 +261,7 @@ export async function execute(
 }
 
 /** A context and what the node does in it. */
-export async function run(sketch: Sketch, operations: readonly Operation[] = OPERATIONS) {
+export async function run(sketch: Sketch, operations: readonly AnyOperation[] = OPERATIONS) {
 	const strictly = strictContext(sketch);
 	return { ...strictly, ...(await execute(strictly.context, operations)) };
 }

@@ -1,8 +1,9 @@
-import type { Operation } from '../../core/operation';
+import type { AnyOperation } from '../../core/operation';
 import { getBalance } from './account/getBalance';
 import { getDeviceStatus } from './device/getStatus';
 import { runDeviceCommand } from './device/runCommand';
 import { getDeliveryReport } from './message/getDeliveryReport';
+import { replyToIncoming } from './message/reply';
 import { sendMessage } from './message/send';
 import { sendTemplate } from './message/sendTemplate';
 import { getTemplate } from './template/get';
@@ -16,10 +17,11 @@ import { updateProfile } from './whatsappProfile/update';
  * Every operation of the node, in the order of the editor's lists. The first one's resource is what a new node begins
  * with, on which saved workflows rely.
  */
-export const OPERATIONS: readonly Operation[] = [
+export const OPERATIONS: readonly AnyOperation[] = [
 	updateProfile,
 	sendMessage,
 	sendTemplate,
+	replyToIncoming,
 	getDeliveryReport,
 	getTemplate,
 	getManyTemplates,

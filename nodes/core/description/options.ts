@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../json';
 import type { Issue } from '../errors';
-import type { Operation, RunOptions } from '../operation';
+import { makesRequests, type AnyOperation, type RunOptions } from '../operation';
 import { numberFrom, yesOrNo } from '../reading/fields';
 import { schemaOf, type Field } from '../reading/schema';
 import { LONGEST_TIMER } from '../timing';
@@ -16,9 +16,9 @@ const DEFAULTS: RunOptions = {
 };
 
 /** What the options have where nobody sets them. */
-export const defaultsOf = ({ optionDefaults }: Operation): RunOptions => ({
+export const defaultsOf = (operation: AnyOperation): RunOptions => ({
 	...DEFAULTS,
-	...optionDefaults,
+	...(makesRequests(operation) && operation.optionDefaults),
 });
 
 type Definition<Value> = Pick<INodeProperties, 'displayName' | 'type' | 'typeOptions'> & {
@@ -83,12 +83,17 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 	},
 };
 
-const definitionsOf = ({ effect }: Operation) =>
-	Object.entries(DEFINITIONS).filter(([, { changesOnly }]) => effect !== 'safe' || !changesOnly);
+function definitionsOf(operation: AnyOperation) {
+	if (!makesRequests(operation)) return [];
+	return Object.entries(DEFINITIONS).filter(
+		([, { changesOnly }]) => operation.effect !== 'safe' || !changesOnly,
+	);
+}
 
 /** The editor's *Options* of an operation, in the order of their labels, as n8n wants them. */
-export function optionsProperty(operation: Operation): INodeProperties {
-	const { effect, ownOptions = [] } = operation;
+export function optionsProperty(operation: AnyOperation): INodeProperties {
+	const { ownOptions = [] } = operation;
+	const isOnce = makesRequests(operation) && operation.effect === 'once';
 	const defaults: Readonly<Record<string, unknown>> = { ...defaultsOf(operation) };
 	const general = definitionsOf(operation).map(
 		([
@@ -100,7 +105,7 @@ export function optionsProperty(operation: Operation): INodeProperties {
 			type,
 			...(typeOptions && { typeOptions }),
 			default: defaults[name] as boolean | number,
-			description: (effect === 'once' && descriptionOnce) || description,
+			description: (isOnce && descriptionOnce) || description,
 		}),
 	);
 	return {
@@ -119,7 +124,7 @@ interface ReadOptions {
 }
 
 /** The reader of an operation's *Options*; an option that is missing or blank has its default. */
-export function optionsReader(operation: Operation) {
+export function optionsReader(operation: AnyOperation) {
 	const definitions = definitionsOf(operation);
 	const schema = schemaOf(
 		Object.fromEntries(definitions.map(([name, { field }]) => [name, field as Field<unknown>])),

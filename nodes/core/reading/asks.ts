@@ -3,19 +3,19 @@ import { labelsOf } from '../description/labels';
 import { optionsProperty, optionsReader } from '../description/options';
 import { Refusal } from '../errors';
 import { isRecord } from '../json';
-import type { Ask, Operation } from '../operation';
+import type { AnyOperation, Ask } from '../operation';
 import type { Parameters } from './parameters';
 import type { Schema, Values } from './schema';
 import { isMissing } from './values';
 
 /** The parameters that an operation reads for each item. */
-export const parameterNamesOf = ({ fields }: Operation) => [
+export const parameterNamesOf = ({ fields }: AnyOperation) => [
 	...fields.map(({ name }) => name),
 	'options',
 ];
 
 /** Turns the parameters of one item into what it asks for; a blank Channel ID is that of the credential. */
-export function askReader(operation: Operation, channelId: string | undefined) {
+export function askReader(operation: AnyOperation, channelId: string | undefined) {
 	const { schema } = operation;
 	const options = optionsProperty(operation);
 	const properties = [...operation.fields, options];

@@ -5,20 +5,41 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { asRefusal, Refusal, toErrorItem, toNodeError } from '../errors';
-import type { Ask, Operation, Request } from '../operation';
+import {
+	answersCall,
+	makesRequests,
+	type AnyOperation,
+	type Ask,
+	type Operation,
+	type Request,
+} from '../operation';
 import { createBreather } from '../timing';
+import { answerCall } from './answer';
 import { interruptionOf, type Interruption } from './interruption';
-import { impossibleRun, startRun, type Run } from './run';
+import { findOperation, impossibleRun, startRun, type Run } from './run';
+import { isTool, leavesByErrorOutput } from './situation';
 
 /**
- * Runs the chosen operation for every item: read and check, plan, send, pair.
- *
- * With On Error = Stop nothing is sent before all items are checked; in the Continue modes a request that needs one
- * item only goes out as soon as the item is checked.
+ * Runs the chosen operation.
  *
  * @throws NodeOperationError or NodeApiError for the first refused item, with On Error = Stop.
  */
 export async function execute(
+	context: IExecuteFunctions,
+	operations: readonly AnyOperation[],
+): Promise<INodeExecutionData[][]> {
+	const answer = findOperation(context, operations.filter(answersCall));
+	if (answer) return await answerCall(context, answer);
+	return await sendAll(context, operations.filter(makesRequests));
+}
+
+/**
+ * Runs an operation that makes requests, for every item: read and check, plan, send, pair.
+ *
+ * With On Error = Stop nothing is sent before all items are checked; in the Continue modes a request that needs one
+ * item only goes out as soon as the item is checked.
+ */
+async function sendAll(
 	context: IExecuteFunctions,
 	operations: readonly Operation[],
 ): Promise<INodeExecutionData[][]> {
@@ -88,18 +109,9 @@ async function handleAll(context: IExecuteFunctions, run: Run, interruption: Int
  */
 function stopsOnFirstRefusal(context: IExecuteFunctions, { operation }: Run): boolean {
 	if (context.continueOnFail()) return false;
-	const { type, retryOnFail } = context.getNode();
-	if (operation.effect !== 'once' || retryOnFail !== true) return true;
-	// Newer agents run a tool as an ordinary node, whose type still says what it is.
-	return !type.endsWith('Tool') && !context.isToolExecution?.();
+	if (operation.effect !== 'once' || context.getNode().retryOnFail !== true) return true;
+	return !isTool(context);
 }
-
-/**
- * Whether n8n routes refused items to the error output. Not where it has no source to pair them with: it then takes
- * the item itself, and would put the bare message in the place of the details.
- */
-const leavesByErrorOutput = (context: IExecuteFunctions) =>
-	context.getNode().onError === 'continueErrorOutput' && context.getExecuteData().source !== null;
 
 interface OutcomeOptions {
 	readonly stopsOnError: boolean;

@@ -3,7 +3,7 @@ import type { Client } from '../api/client';
 import { optionsReader } from '../description/options';
 import { asRefusal, Refusal } from '../errors';
 import { isRecord, omit } from '../json';
-import type { Ask, Operation, Request, RunFacts, RunOptions } from '../operation';
+import type { AnyOperation, Ask, Operation, Request, RunFacts, RunOptions } from '../operation';
 import { askReader, parameterNamesOf } from '../reading/asks';
 import { parameterReader } from '../reading/parameters';
 import { schemaOf } from '../reading/schema';
@@ -126,13 +126,27 @@ export function impossibleRun(reason: unknown): Run {
 	};
 }
 
-function chosenOperation(context: IExecuteFunctions, operations: readonly Operation[]): Operation {
-	const resource = context.getNodeParameter('resource', 0, '');
-	const value = context.getNodeParameter('operation', 0, '');
-	const operation = operations.find(
-		(candidate) => candidate.resource.value === resource && candidate.value === value,
+/** What the node's two selectors say. */
+const selectedIn = (context: IExecuteFunctions) => ({
+	resource: context.getNodeParameter('resource', 0, ''),
+	value: context.getNodeParameter('operation', 0, ''),
+});
+
+/** The one of these operations that the node's selectors name. */
+export function findOperation<Kind extends AnyOperation>(
+	context: IExecuteFunctions,
+	operations: readonly Kind[],
+): Kind | undefined {
+	const selected = selectedIn(context);
+	return operations.find(
+		({ resource, value }) => resource.value === selected.resource && value === selected.value,
 	);
+}
+
+function chosenOperation(context: IExecuteFunctions, operations: readonly Operation[]): Operation {
+	const operation = findOperation(context, operations);
 	if (operation) return operation;
+	const { resource, value } = selectedIn(context);
 	throw Refusal.byCheck({
 		code: null,
 		message:

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse as parseForm } from 'node:querystring';
+import { parse, stringify } from 'flatted';
 import { WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
@@ -10,6 +11,7 @@ import {
 	type IDataObject,
 	type INode,
 	type IRun,
+	type IRunExecutionData,
 	type IWebhookData,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
@@ -247,9 +249,16 @@ class Host {
 			source: null,
 		};
 		const data = createRunExecutionData({ executionData: { nodeExecutionStack: [stack] } });
-		const run = await new WorkflowExecute(additionalData, this.mode, data).processRunExecutionData(
-			workflow,
-		);
+		const process = async (state: IRunExecutionData): Promise<IRun> => {
+			const run = await new WorkflowExecute(
+				additionalData,
+				this.mode,
+				state,
+			).processRunExecutionData(workflow);
+			// A run that waits is stored and goes on later; here that is at once.
+			return run.waitTill ? await process(parse(stringify(run.data)) as IRunExecutionData) : run;
+		};
+		const run = await process(data);
 		if (this.mode !== 'manual' && workflow.staticData.__dataChanged) {
 			this.stored = JSON.stringify(workflow.staticData);
 		}

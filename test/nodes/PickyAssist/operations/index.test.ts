@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
+import { makesRequests } from '../../../../nodes/core/operation';
 import { OPERATIONS } from '../../../../nodes/PickyAssist/operations';
 import { json, shownOf } from '../../strictContext';
 import { call, detailsIn, issuesOf } from './calling';
 
 const operation = (name: string) =>
-	OPERATIONS.find(({ resource, value }) => `${resource.value}.${value}` === name)!;
+	OPERATIONS.filter(makesRequests).find(
+		({ resource, value }) => `${resource.value}.${value}` === name,
+	)!;
 
 it.each<[name: string, item: IDataObject, path: string, body: IDataObject]>([
 	['account.getBalance', {}, '/check-balance', {}],

@@ -1,15 +1,22 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { CredentialSettingError } from '../../../../nodes/core/api/settings';
 import { Refusal } from '../../../../nodes/core/errors';
-import type { Ask, Operation, Request } from '../../../../nodes/core/operation';
+import {
+	makesRequests,
+	type Ask,
+	type Operation,
+	type Request,
+} from '../../../../nodes/core/operation';
 import { secret, onWire, text } from '../../../../nodes/core/reading/fields';
 import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { interruptionOf } from '../../../../nodes/core/running/interruption';
 import { impossibleRun, startRun, type Run } from '../../../../nodes/core/running/run';
-import { OPERATIONS } from '../../../../nodes/PickyAssist/operations';
+import { OPERATIONS as ALL } from '../../../../nodes/PickyAssist/operations';
 import { expectClear } from '../../clearWords';
 import { notes, writeNote } from '../../notes';
 import { json, strictContext, SUCCESS, TOKEN, type Sketch } from '../../strictContext';
+
+const OPERATIONS: readonly Operation[] = ALL.filter(makesRequests);
 
 /** None of these operations loads anything, so an ask is there at once. */
 const askOf = (run: Run, item: number) => run.ask(item) as Ask;

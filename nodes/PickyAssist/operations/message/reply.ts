@@ -1,0 +1,128 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { Refusal } from '../../../core/errors';
+import { defineAnswer } from '../../../core/operation';
+import { anyText, extraFields, numberFrom, onWire, webAddress } from '../../../core/reading/fields';
+import { schemaOf } from '../../../core/reading/schema';
+import { isTool } from '../../../core/running/situation';
+import { missing } from './push';
+import { MESSAGE } from './resource';
+
+/** Seconds. */
+const LONGEST_DELAY = 3600;
+
+const NO_CALL = {
+	tool: {
+		message: 'As the tool of an AI agent, Reply to Incoming has no call that it could answer',
+		hint: 'Put a Picky Assist node with Reply to Incoming behind the agent, with {{ $json.output }} as its Text',
+	},
+	subWorkflow: {
+		message: 'A sub-workflow has no call that it could answer',
+		hint: 'Give the text back to the workflow with the Picky Assist Trigger, and let Reply to Incoming answer there',
+	},
+	none: {
+		message: 'There is no Picky Assist Trigger before this node, so no call waits for the reply',
+		hint: 'Start the workflow with a Picky Assist Trigger whose Reply is With "Reply to Incoming". A Webhook node of n8n takes an answer only from n8n\'s own Respond to Webhook',
+	},
+	notRun: {
+		message:
+			'The Picky Assist Trigger before this node did not start this run, so no call waits for the reply',
+		hint: 'Start the run by a message that comes in at the trigger. For a run that something else starts, use Message: Send',
+	},
+	atOnce: {
+		message: 'The Picky Assist Trigger answered at once, so no call waits for the reply',
+		hint: 'Set its Reply to With "Reply to Incoming"',
+	},
+};
+
+/** n8n tells no node whether somebody waits for an answer, and an answer that nobody waits for is lost without a word. */
+function noCall(context: IExecuteFunctions): Refusal | undefined {
+	const reason = reasonFor(context);
+	return reason && Refusal.byCheck({ code: null, ...NO_CALL[reason] });
+}
+
+function reasonFor(context: IExecuteFunctions): keyof typeof NO_CALL | undefined {
+	if (isTool(context)) return 'tool';
+	const nodes = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
+	const run: { $(name: string): { isExecuted: boolean } } = context.getWorkflowDataProxy(0);
+	// The Retry button takes over what ran in the failed execution, whose call is long over.
+	const ran = nodes.filter(({ name }) => run.$(name).isExecuted && context.getMode() !== 'retry');
+	const triggersIn = (list: typeof nodes) =>
+		list.filter(({ type }) => type.endsWith('.pickyAssistTrigger'));
+
+	const [trigger] = triggersIn(ran);
+	if (trigger) return trigger.parameters?.respond === 'replyNode' ? undefined : 'atOnce';
+	if (ran.some(({ type }) => type.endsWith('.executeWorkflowTrigger'))) return 'subWorkflow';
+	return triggersIn(nodes).length > 0 ? 'notRun' : 'none';
+}
+
+/** The keys of an instant reply are known from programs of others; Picky Assist's own page could be read in part only. */
+export const replyToIncoming = defineAnswer({
+	resource: MESSAGE,
+	value: 'reply',
+	name: 'Reply to Incoming',
+	action: 'Reply to an incoming message',
+	description:
+		'Answer the message that started this run. The Picky Assist Trigger before it needs Reply = With "Reply to Incoming", and the call stays open for 180 seconds (100 on n8n Cloud).',
+	noCall,
+
+	schema: schemaOf(
+		{
+			message: onWire('message-out', anyText()),
+			mediaUrl: onWire('media-url', webAddress('https://example.com/menu.jpg')),
+			delay: numberFrom(0, LONGEST_DELAY),
+			extraBody: extraFields([]),
+		},
+		({ message, mediaUrl, extraBody = {} }) =>
+			message === undefined && mediaUrl === undefined && Object.keys(extraBody).length === 0
+				? [missing('message', 'Write a text, or map one that is not blank')]
+				: [],
+	),
+
+	fields: [
+		{
+			displayName: 'Text',
+			name: 'message',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: 'e.g. {{ $json.output }}',
+			description:
+				'What the customer gets, or the caption of the file; it may be blank only beside a media URL or extra body fields. One reply goes out, that of the first item, and n8n ignores a second reply of the same run. How Picky Assist reads a reply is known from other clients of Picky Assist.',
+		},
+		{
+			displayName: 'Media URL',
+			name: 'mediaUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/menu.jpg',
+			description:
+				'Public link to a file that goes with the text, which opens without signing in; blank sends none',
+		},
+		{
+			displayName: 'Delay',
+			name: 'delay',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: LONGEST_DELAY },
+			default: 0,
+			description:
+				'How many seconds Picky Assist waits before it sends the reply (0 to 3600); blank means 0',
+		},
+	],
+	ownOptions: [
+		{
+			displayName: 'Extra Body Fields',
+			name: 'extraBody',
+			type: 'json',
+			default: '',
+			description:
+				'Further keys of the reply as a JSON object, such as type, location or contact. They go in last, over those of the other fields; blank adds nothing.',
+		},
+	],
+
+	toBody: (values, ownKeys) => ({
+		...ownKeys(values),
+		delay: String(values.delay ?? 0),
+		type: values.mediaUrl === undefined ? '1' : '2',
+		...values.extraBody,
+	}),
+});
