@@ -3,8 +3,10 @@
 import { inspect, isDeepStrictEqual, parseArgs } from 'node:util';
 import type { IDataObject } from 'n8n-workflow';
 import {
+	channelOf,
 	EXAMPLE_RUNS,
 	EXTRA_NODES,
+	heldBy,
 	readExample,
 	type ExampleRun,
 } from '../test/engine/exampleRuns';
@@ -46,7 +48,9 @@ const inputOf = ({ feed }: ExampleRun): unknown[] =>
 /** Runs one example and says whether it did what it promises. */
 async function show(engine: Engine, simulator: Simulator, example: ExampleRun): Promise<boolean> {
 	simulator.reset();
-	const { file, title, feed, results, profiles, refuses = false } = example;
+	const { file, title, feed, results, settings = {}, refuses = false } = example;
+	const { profiles = {}, messages = [] } = example;
+	simulator.set(settings);
 	const { error, output, stored } = await runWorkflow(engine, readExample(file), {
 		startNode: Object.keys(feed)[0]!,
 		pinData: feed,
@@ -55,6 +59,7 @@ async function show(engine: Engine, simulator: Simulator, example: ExampleRun): 
 				token: simulator.token,
 				platform: 'custom',
 				baseUrl: simulator.baseUrl,
+				...channelOf(example),
 			},
 		},
 	});
@@ -69,8 +74,8 @@ async function show(engine: Engine, simulator: Simulator, example: ExampleRun): 
 
 	const asPromised =
 		!error &&
-		isDeepStrictEqual(simulator.profiles(), profiles) &&
-		refuses === /"Code":"8\d\d"|"error":"/.test(JSON.stringify(outcomes)) &&
+		isDeepStrictEqual(heldBy(simulator), { profiles, messages }) &&
+		refuses === /"Code":"\d{3}"|"State":"Failed"|"error":"/.test(JSON.stringify(outcomes)) &&
 		!stored().includes(simulator.token);
 	print('', [asPromised ? '✓ as expected' : '✗ NOT as expected']);
 	return asPromised;

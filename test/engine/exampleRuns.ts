@@ -3,9 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
-import type { Profile } from '../simulator';
-import { aiNodes, type WorkflowJson } from './harness';
 import { Form } from 'n8n-nodes-base/dist/nodes/Form/Form.node';
+import { Wait } from 'n8n-nodes-base/dist/nodes/Wait/Wait.node';
+import type { Profile, SentMessage, SettingChanges, Simulator } from '../simulator';
+import { aiNodes, type WorkflowJson } from './harness';
 
 export interface ExampleRun {
 	/** The file in examples/. */
@@ -16,10 +17,32 @@ export interface ExampleRun {
 	/** The nodes whose output shows what came of it. */
 	readonly results: readonly string[];
 	/** The profiles that Picky Assist holds afterwards, by channel. */
-	readonly profiles: Readonly<Record<string, Profile>>;
+	readonly profiles?: Readonly<Record<string, Profile>>;
+	/** The messages that it took, in their order. */
+	readonly messages?: readonly Message[];
+	/** Whom the simulator refuses, and what becomes of the messages. */
+	readonly settings?: SettingChanges;
 	/** Whether one of the items is meant to be refused. */
 	readonly refuses?: boolean;
 }
+
+/** What matters of a message. */
+export type Message = Pick<SentMessage, 'to' | 'text'> & { readonly values?: readonly string[] };
+
+/** What Picky Assist holds after a run. */
+export const heldBy = (simulator: Simulator) => ({
+	profiles: simulator.profiles(),
+	messages: simulator.messages.map(
+		({ to, text, template }): Message => ({
+			to,
+			...(text !== undefined && { text }),
+			...(template && { values: template.values }),
+		}),
+	),
+});
+
+/** The default channel of the credential of a run: messages need one, and profiles go without. */
+export const channelOf = ({ messages }: ExampleRun) => (messages ? { channelId: '121' } : {});
 
 const item = (json: IDataObject): INodeExecutionData => ({ json });
 
@@ -32,6 +55,18 @@ const ROWS = `\uFEFFChannel ID,About,Email,Website
 11,Flowers for every day,flowers at example.com,flowers.example
 ,Cakes to order,cakes@bakery.example,
 `;
+
+const RECIPIENTS = `\uFEFFPhone,Name
++1 555 000 0001,Diana
+15550000002,Amal
+1.5550E+10,Noor
+15550000004,Lucía
+,Kiran
+`;
+
+/** An order as a shop sends it. */
+export const order = (body: IDataObject) =>
+	item({ headers: { 'content-type': 'application/json' }, params: {}, query: {}, body });
 
 /** A company as HubSpot sends it. */
 export const company = (properties: Record<string, string>) =>
@@ -70,7 +105,19 @@ const lastPage: INodeType = {
 	},
 };
 
-export const EXTRA_NODES = { ...aiNodes(TOOL_CALLS), 'n8n-nodes-base.form': lastPage };
+/** n8n's Wait node, in no time. */
+const noWait: INodeType = {
+	description: new Wait().description,
+	async execute(this: IExecuteFunctions) {
+		return [this.getInputData()];
+	},
+};
+
+export const EXTRA_NODES = {
+	...aiNodes(TOOL_CALLS),
+	'n8n-nodes-base.form': lastPage,
+	'n8n-nodes-base.wait': noWait,
+};
 
 export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 	{
@@ -206,6 +253,78 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 				websites: ['https://bakery.example', 'https://shop.bakery.example'],
 			},
 		},
+		refuses: true,
+	},
+	{
+		file: 'order-confirmation.json',
+		title: 'An order comes in, the customer gets a template',
+		feed: {
+			'Order received': [
+				order({
+					order: '1042',
+					phone: '+1 555 000 0001',
+					total: '49.90 EUR',
+					delivery: '27 November',
+				}),
+			],
+		},
+		results: ['Send confirmation', 'Answer: not accepted'],
+		messages: [{ to: '15550000001', values: ['1042', '49.90 EUR', '27 November'] }],
+	},
+	{
+		file: 'broadcast-from-spreadsheet.json',
+		title: 'A message to everyone in a spreadsheet, three of them refused',
+		feed: {
+			'Upload recipients': [
+				{
+					json: { submittedAt: '2026-11-20T08:00:00.000Z', formMode: 'production' },
+					binary: {
+						Spreadsheet: {
+							data: Buffer.from(RECIPIENTS).toString('base64'),
+							mimeType: 'text/csv',
+							fileName: 'recipients.csv',
+						},
+					},
+				},
+			],
+		},
+		settings: { refuse: { '15550000002': 802 } },
+		results: ['Report'],
+		messages: [
+			{
+				to: '15550000001',
+				text: 'Hello Diana, we are open on Sunday from 9 am to 2 pm. See you!',
+			},
+			{
+				to: '15550000004',
+				text: 'Hello Lucía, we are open on Sunday from 9 am to 2 pm. See you!',
+			},
+		],
+		refuses: true,
+	},
+	{
+		file: 'delivery-check.json',
+		title: 'Messages are sent, and their states asked for',
+		feed: {
+			'Message form': [
+				item({
+					'Phone numbers': '+1 555 000 0001\n15550000002\n\nnobody\n15550000004 ',
+					Text: 'Your order is ready.',
+					submittedAt: '2026-11-20T08:00:00.000Z',
+					formMode: 'production',
+				}),
+			],
+		},
+		settings: {
+			deliveryStates: {
+				'15550000002': { status: '2', error_code: '131026', error_message: 'Undeliverable' },
+			},
+		},
+		results: ['State of each message', 'Not accepted'],
+		messages: ['15550000001', '15550000002', '15550000004'].map((to) => ({
+			to,
+			text: 'Your order is ready.',
+		})),
 		refuses: true,
 	},
 ];

@@ -2,7 +2,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeHelpers } from 'n8n-workflow';
-import { company, EXAMPLE_RUNS, EXTRA_NODES, readExample } from './exampleRuns';
+import {
+	channelOf,
+	company,
+	EXAMPLE_RUNS,
+	EXTRA_NODES,
+	heldBy,
+	order,
+	readExample,
+} from './exampleRuns';
 import { CREDENTIAL_TYPE, runWorkflow } from './harness';
 import { useEngine } from './support';
 
@@ -14,11 +22,13 @@ describe('The example workflows', () => {
 	const setting = useEngine({ nodes: EXTRA_NODES });
 
 	const runExample = async (file: string, changes: object = {}) => {
-		const { feed } = EXAMPLE_RUNS.find((example) => example.file === file)!;
+		const example = EXAMPLE_RUNS.find((candidate) => candidate.file === file)!;
+		const { feed, settings = {} } = example;
+		setting.simulator.set(settings);
 		return await runWorkflow(setting.engine, readExample(file), {
 			startNode: Object.keys(feed)[0]!,
 			pinData: { ...feed, ...changes },
-			credentials: { [CREDENTIAL_TYPE]: setting.credential() },
+			credentials: { [CREDENTIAL_TYPE]: setting.credential(channelOf(example)) },
 		});
 	};
 
@@ -27,12 +37,12 @@ describe('The example workflows', () => {
 	});
 
 	it.each(EXAMPLE_RUNS)(
-		'$file leaves the profiles that it promises',
-		async ({ file, profiles, results }) => {
+		'$file leaves the profiles and messages that it promises',
+		async ({ file, profiles = {}, messages = [], results }) => {
 			const { run, error, output } = await runExample(file);
 			expect(error).toBeUndefined();
 			expect(run.status).toBe('success');
-			expect(setting.simulator.profiles()).toEqual(profiles);
+			expect(heldBy(setting.simulator)).toEqual({ profiles, messages });
 			expect(results.flatMap((name) => output(name))).not.toHaveLength(0);
 		},
 	);
@@ -158,6 +168,111 @@ describe('The example workflows', () => {
 		expect(error).toBeUndefined();
 		expect(output('Left as it is')).toHaveLength(1);
 		expect(setting.simulator.counts.requests).toBe(0);
+	});
+
+	describe('the one with orders', () => {
+		const ORDER = { order: '7', phone: '15550000001', total: '5 EUR', delivery: 'today' };
+		const answerTo = async (body: object) => {
+			const { responses } = await runExample('order-confirmation.json', {
+				'Order received': [order({ ...ORDER, ...body })],
+			});
+			expect(responses).toHaveLength(1);
+			return responses[0]!;
+		};
+
+		it('lets in only who knows its header', () => {
+			const { nodes } = readExample('order-confirmation.json');
+			expect(nodes.find(({ name }) => name === 'Order received')!.parameters).toMatchObject({
+				authentication: 'headerAuth',
+				responseMode: 'responseNode',
+			});
+		});
+
+		it('answers the shop with the ids of the message', async () => {
+			expect(await answerTo({})).toMatchObject({
+				statusCode: 200,
+				body: { status: 'accepted', messageId: '9844217', referenceNumber: 'order-7' },
+			});
+			expect(setting.simulator.tally.byReference).toEqual(new Map([['order-7', 1]]));
+		});
+
+		it.each([
+			[{ phone: '' }, 'Phone Number is blank'],
+			[{ phone: '1.555E+10' }, /scientific notation/],
+			[{ delivery: '' }, /value 3 \(\{\{3\}\}\) is blank/],
+		])('says what to fix in an order like %j, and sends nothing', async (body, reason) => {
+			const answer = await answerTo(body);
+			expect(answer).toMatchObject({ statusCode: 422, body: { status: 'refused' } });
+			expect(answer.body).toMatchObject({
+				reason: expect.stringMatching(reason),
+				whatToDo: expect.stringMatching(/^(Map|Format) /),
+			});
+			expect(setting.simulator.counts.requests).toBe(0);
+		});
+
+		it('does not make the shop call again where the message may be out', async () => {
+			setting.simulator.fault({ reset: true, applyFirst: true });
+			expect(await answerTo({})).toMatchObject({
+				statusCode: 202,
+				body: { status: 'unknown', reason: expect.stringMatching(/may have been sent/) },
+			});
+			expect(setting.simulator.tally.messages).toBe(1);
+		});
+
+		it('lets the shop call again where the message surely is not out', async () => {
+			setting.simulator.fault({ status: 101 });
+			expect(await answerTo({})).toMatchObject({ statusCode: 503 });
+		});
+	});
+
+	it('the broadcast reports each row in the order of the file, with what to do', async () => {
+		const { output } = await runExample('broadcast-from-spreadsheet.json');
+		const report = output('Report').map(({ json }) => json);
+		expect(report.map(({ Name, Result, Code }) => [Name, Result, Code])).toEqual([
+			['Diana', 'Accepted', ''],
+			['Amal', 'Refused', '802'],
+			['Noor', 'Refused', '406'],
+			['Lucía', 'Accepted', ''],
+			['Kiran', 'Refused', '402'],
+		]);
+		expect(report[1]!['What to do']).toMatch(/Send Template/);
+		expect(report.map((row) => row['Message ID'] !== '')).toEqual(
+			report.map(({ Result }) => Result === 'Accepted'),
+		);
+		const [file] = output('Report as a file');
+		expect(file!.binary!.data).toMatchObject({ fileName: 'report.csv' });
+	});
+
+	it('the broadcast says in its report what may have been sent', async () => {
+		setting.simulator.fault({ reset: true, applyFirst: true });
+		const { output } = await runExample('broadcast-from-spreadsheet.json');
+		const doubtful = output('Report').filter(({ json }) => json.Result === 'May have been sent');
+		expect(doubtful.map(({ json }) => json.Name)).toEqual(['Diana', 'Amal', 'Lucía']);
+		for (const { json } of doubtful) expect(json.Reference).toMatch(/-\d$/);
+	});
+
+	it('the delivery check gives each message its own state', async () => {
+		const { output } = await runExample('delivery-check.json');
+		expect(output('State of each message').map(({ json }) => json)).toEqual([
+			{ Phone: '15550000001', State: 'Delivered', Why: '', 'Message ID': '9844217' },
+			{ Phone: '15550000002', State: 'Failed', Why: 'Undeliverable', 'Message ID': '9844218' },
+			{ Phone: '15550000004', State: 'Delivered', Why: '', 'Message ID': '9844219' },
+		]);
+		expect(output('Not accepted').map(({ json }) => [json.Phone, json.State])).toEqual([
+			['nobody', 'Refused'],
+		]);
+		const paths = setting.simulator.requests.map(({ path }) => path.split('/').at(-1));
+		expect(paths).toEqual(['push', 'delivery-report']);
+	});
+
+	it('the delivery check gives one state for a message without an ID', async () => {
+		setting.simulator.set({ pushAnswer: { leaveOut: ['15550000002'] } });
+		const { output } = await runExample('delivery-check.json');
+		expect(output('State of each message').map(({ json }) => json.State)).toEqual([
+			'Delivered',
+			'Unknown',
+			'Delivered',
+		]);
 	});
 
 	it('the AI one tells the model what was refused, and goes on', async () => {

@@ -47,6 +47,8 @@ export interface WorkflowRun {
 	readonly error: ExecutionError | undefined;
 	/** What a node put out by one of its outputs, over all its runs. */
 	readonly output: (nodeName: string, outputIndex?: number) => INodeExecutionData[];
+	/** What the Respond to Webhook nodes answered. */
+	readonly responses: ReadonlyArray<{ readonly statusCode: number; readonly body: unknown }>;
 	/** How many times a credential was looked up. */
 	readonly lookups: number;
 	/** All that n8n would store of this execution. */
@@ -149,6 +151,10 @@ export async function runWorkflow(
 	{ startNode, pinData = {}, credentials = {}, signal, retryOf }: WorkflowRunOptions = {},
 ): Promise<WorkflowRun> {
 	const { workflow, additionalData, helper } = prepare(engine, json, credentials);
+	const responses: Array<WorkflowRun['responses'][number]> = [];
+	additionalData.hooks!.addHandler('sendResponse', async (response) => {
+		responses.push(response as WorkflowRun['responses'][number]);
+	});
 	const execution = retryOf
 		? new WorkflowExecute(additionalData, 'retry', readyForRetry(retryOf)).processRunExecutionData(
 				workflow,
@@ -170,6 +176,7 @@ export async function runWorkflow(
 		error,
 		output: (nodeName, outputIndex = 0) =>
 			(runData[nodeName] ?? []).flatMap(({ data }) => data?.main?.[outputIndex] ?? []),
+		responses,
 		lookups: helper.lookups,
 		stored: () => JSON.stringify(run),
 	};
