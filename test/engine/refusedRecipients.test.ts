@@ -237,6 +237,29 @@ describe('A refused recipient', () => {
 		});
 	});
 
+	it('in an answer that took others: the words of the refusal are not theirs', async () => {
+		const number = numberOf(0);
+		setting.simulator.fault({
+			body: {
+				status: 406,
+				message: 'Invalid Mobile Number',
+				error_message: 'Refused',
+				error: 'Refused',
+				data: [{ msg_id: '77', number, credit: '0.005' }],
+			},
+		});
+		const { items } = await send();
+		expect(items[0]!.json).toEqual({
+			status: 100,
+			messageId: '77',
+			number,
+			credit: '0.005',
+			recipients: COUNT,
+			referenceNumber: expect.any(String),
+		});
+		expect(refusalIn(items[1]).error).toMatch(/does not take the phone number/);
+	});
+
 	it('in an answer that took others: with Stop they are accepted, and the first other is named', async () => {
 		refuse([5], 406, { takenOfRefused: 'earlier' });
 		const failed = await send({}, { onError: 'stopWorkflow' });
@@ -267,5 +290,83 @@ describe('A refused recipient', () => {
 			expect(refusalIn(items[place]).details).toMatchObject({ mayHaveBeenSent: true });
 		});
 		expect(refusalIn(items[5]).details).toMatchObject({ code: 406, mayHaveBeenSent: false });
+	});
+});
+
+describe('Refused recipients in several channels', () => {
+	const setting = useEngine();
+	const CHANNELS = [201, 202, 203];
+	const EACH = 12;
+
+	/** Item by item from one channel to the next. */
+	const items = range(0, CHANNELS.length * EACH).map((place) => ({
+		number: numberOf(place),
+		channel: CHANNELS[place % CHANNELS.length]!,
+	}));
+	const placesOf = (channel: number) =>
+		range(0, items.length).filter((place) => items[place]!.channel === channel);
+
+	/** The first of one channel, two of another by another code, none of the third. */
+	const REFUSED = new Map([
+		[0, 406],
+		[13, 802],
+		[22, 802],
+	]);
+
+	const send = async (onError: OnError, latency = 0) => {
+		setting.simulator.set({
+			refuse: Object.fromEntries([...REFUSED].map(([place, code]) => [numberOf(place), code])),
+		});
+		if (latency > 0) setting.simulator.fault({ latency, times: Infinity });
+		return await setting.call(
+			'message.send',
+			{
+				application: '={{ $json.channel }}',
+				number: '={{ $json.number }}',
+				message: 'Hello',
+				options: { requestsPerMinute: 0 },
+			},
+			{ items, onError },
+		);
+	};
+
+	const placesSent = (channel: number) =>
+		setting.simulator.messages
+			.filter((message) => message.channel === String(channel))
+			.map(({ to }) => NUMBERS.indexOf(to));
+
+	it('are found in each, and the others of all channels are sent in their order', async () => {
+		const { items: outputs } = await send('continueRegularOutput');
+		expect(outputs.map((item) => refusalIn(item).details?.code ?? item.json.number)).toEqual(
+			items.map(({ number }, place) => REFUSED.get(place) ?? number),
+		);
+		for (const channel of CHANNELS) {
+			expect(placesSent(channel)).toEqual(placesOf(channel).filter((place) => !REFUSED.has(place)));
+		}
+		for (const [, count] of setting.simulator.tally.byRecipient) expect(count).toBe(1);
+	});
+
+	it('the requests of one channel go out one after another, those of others beside them', async () => {
+		await send('continueRegularOutput', 50);
+		expect(setting.simulator.peakInFlight).toBeGreaterThan(1);
+		for (const channel of CHANNELS) {
+			const own = setting.simulator.requests.filter(
+				({ application }) => String(application) === String(channel),
+			);
+			own.slice(1).forEach(({ receivedAt }, index) => {
+				expect(receivedAt).toBeGreaterThanOrEqual(own[index]!.answeredAt!);
+			});
+		}
+	});
+
+	it('with Stop nothing behind the first one is sent in his channel', async () => {
+		const { error } = await send('stopWorkflow', 30);
+		const { itemIndex } = error!.context as { itemIndex: number };
+		expect([...REFUSED.keys()]).toContain(itemIndex);
+		const { channel } = items[itemIndex]!;
+		expect(placesSent(channel)).toEqual(
+			placesOf(channel).filter((place) => place < itemIndex && !REFUSED.has(place)),
+		);
+		for (const [, count] of setting.simulator.tally.byRecipient) expect(count).toBe(1);
 	});
 });

@@ -186,6 +186,14 @@ describe('Message: Send', () => {
 			expect(setting.simulator.tally.byReference.get('order-7')).toBe(1);
 		});
 
+		it('the reference number that went out, where the extra fields set one', async () => {
+			const { items } = await send([{ number: numberOf(1) }], {
+				options: { extraRecipient: '{ "reference_number": "order-8" }' },
+			});
+			expect(items[0]!.json.referenceNumber).toBe('order-8');
+			expect(setting.simulator.tally.byReference.get('order-8')).toBe(1);
+		});
+
 		it('a default reference number for each item, no two the same', async () => {
 			const { items } = await send(itemsFor(3));
 			const marks = items.map(({ json }) => String(json.referenceNumber));
@@ -233,6 +241,7 @@ describe('Message: Send', () => {
 			['0015550000001', '15550000001'],
 			['00 1 555 000 0001', '15550000001'],
 			['1555000', '1555000'],
+			['1555000.0001', '15550000001'],
 			['155500000012345', '155500000012345'],
 		])('%j as %s', async (number, read) => {
 			const { items } = await send([{ number } as IDataObject]);
@@ -253,6 +262,10 @@ describe('Message: Send', () => {
 			[15550000001.5, /fraction/],
 			['15550000001.0', /fraction/],
 			['15550000001,5', /fraction/],
+			['15550000001.25', /fraction/],
+			['+15550000001.125', /fraction/],
+			['1555000,25', /fraction/],
+			['\u202a15550000001.25\u202c', /fraction/],
 			[-15550000001, /negative/],
 			['-15550000001', /negative/],
 			['1.555E+10', /scientific notation/],
@@ -483,6 +496,7 @@ describe('Message: Send', () => {
 			['application', { application: blank }, null],
 			['number', { number: blank }, 402],
 			['number', { number: '={{ null }}' }, 402],
+			['number', { number: '={{ "\u202a\u200b \u202c" }}' }, 402],
 			['groupId', { recipient: 'group', groupId: blank }, 402],
 			['messengerId', { recipient: 'messenger', messengerId: blank }, 402],
 			['message', { message: blank }, 407],

@@ -90,6 +90,16 @@ describe.each(OPERATIONS)('%s', (operation, own) => {
 			expect(sent()).toEqual([0, 1, 2, 3].map(numberOf));
 		});
 
+		it('the reference number to look for is the one that went out', async () => {
+			setting.simulator.fault({ reset: true, applyFirst: true });
+			const { items } = await send(
+				{ onError: 'continueRegularOutput', items: itemsFor(1) },
+				{ extraRecipient: '{ "reference_number": "order-8" }' },
+			);
+			expect(refusalIn(items[0]).details).toMatchObject({ referenceNumber: 'order-8' });
+			expect(setting.simulator.tally.byReference.get('order-8')).toBe(1);
+		});
+
 		it('HTTP 429 surely was not sent, and is sent again', async () => {
 			setting.simulator.fault({ httpStatus: 429, headers: { 'Retry-After': '0' } });
 			const { items } = await send();

@@ -1,5 +1,5 @@
 import * as z from 'zod/v4-mini';
-import { cleanNumber } from './numbers';
+import { cleanNumber, visibleIn } from './numbers';
 import { onFirstUse, rule, type Field } from './schema';
 import { excerpt, readText, Unreadable, type Complaint } from './values';
 
@@ -18,6 +18,12 @@ const WITH_COUNTRY = 'Write it with the country code and without a 0 in front, l
 const FRACTION: Words = { what: 'is a number with a fraction', hint: AS_TEXT };
 const NEGATIVE: Words = { what: 'is a negative number', hint: WITH_COUNTRY };
 
+/**
+ * A whole number and a fraction. Where the one in front is short and what follows is long, the dot stands for the eye,
+ * as in 1555000.0001.
+ */
+const FRACTIONS = /^\+?(?:\d{10,}[.,]\d{1,6}|\d{7,}[.,](?:\d{1,2}|0+))$/;
+
 /** What a phone number cannot be; the first that fits is told. */
 const FAULTS: readonly Fault[] = [
 	{
@@ -25,7 +31,7 @@ const FAULTS: readonly Fault[] = [
 		what: 'is in scientific notation, which loses digits',
 		hint: AS_TEXT,
 	},
-	{ isIn: (written) => /^\+?\d{7,}[.,]\d$|^\+?\d{7,}[.,]0+$/.test(written), ...FRACTION },
+	{ isIn: (written) => FRACTIONS.test(visibleIn(written)), ...FRACTION },
 	{ isIn: (written) => /^-\d+$/.test(written), ...NEGATIVE },
 	{
 		isIn: (written) => /\(\s*0\s*\)/.test(written),
@@ -73,7 +79,8 @@ export function phoneNumber(code: number): Field<string> {
 	return {
 		facts: { codes: [code] },
 		read: (raw, check) => {
-			const written = readText(raw, 'a phone number', code);
+			const text = readText(raw, 'a phone number', code);
+			const written = text === undefined || visibleIn(text) === '' ? undefined : text;
 			const oddNumber = check && typeof raw === 'number' ? oddityOf(raw) : undefined;
 			if (oddNumber) throw new Unreadable(complaintAbout(String(raw), oddNumber, code));
 			// A number with a fault is told as it was written.

@@ -165,6 +165,12 @@ export const withReferences = (facts: RunFacts): Loader => {
 	return { complete: (item, values) => ({ referenceNumber: reference(item), ...values }) };
 };
 
+/** The mark that goes out: the extra fields may have set another. A group has none. */
+const referenceOf = ({ body }: Ask) => {
+	const [own] = Array.isArray(body.data) ? (body.data as IDataObject[]) : [];
+	return textOf(own?.reference_number);
+};
+
 const recipientOf = (ask: Ask) => {
 	const { number, groupId, messengerId } = valuesOf(ask);
 	return groupId === undefined ? `${messengerId ?? ''} ${number ?? ''}` : `group ${groupId}`;
@@ -230,9 +236,9 @@ function outputOf(
 	ask: Ask,
 	{ asks }: Request,
 ) {
-	const { number, groupId, messengerId, referenceNumber } = valuesOf(ask);
+	const { number, groupId, messengerId } = valuesOf(ask);
 	const pushId = textOf(answer.push_id);
-	const hasReference = groupId === undefined && referenceNumber !== undefined;
+	const referenceNumber = referenceOf(ask);
 	return {
 		...omit(entry ?? {}, ...READ_KEYS),
 		...omit(answer, ...READ_KEYS),
@@ -242,9 +248,12 @@ function outputOf(
 		...(messengerId !== undefined && { messengerId }),
 		...(groupId !== undefined && { groupId }),
 		recipients: asks.length,
-		...(hasReference && { referenceNumber }),
+		...(referenceNumber !== undefined && { referenceNumber }),
 	} as IDataObject;
 }
+
+/** What a refusal says of those that it refuses. */
+const REFUSAL_KEYS = ['status', 'message', 'error_message', 'error'];
 
 const asAnswer = (answer: unknown): IDataObject =>
 	isRecord(answer) ? (answer as IDataObject) : {};
@@ -267,12 +276,14 @@ export const PUSH = {
 			outputOf(asAnswer(answer), entries[index], ask, request),
 		]);
 	},
-	taken: (answer, request) =>
-		entriesFor(answer, request).map((entry, index) => {
-			if (textOf(entry?.msg_id) === undefined) return undefined;
-			const output = outputOf(asAnswer(answer), entry, request.asks[index]!, request);
-			return { ...output, status: 100 };
-		}),
+	taken: (answer, request) => {
+		const shared = omit(asAnswer(answer), ...REFUSAL_KEYS);
+		return entriesFor(answer, request).map((entry, index) =>
+			textOf(entry?.msg_id) === undefined
+				? undefined
+				: { ...outputOf(shared, entry, request.asks[index]!, request), status: 100 },
+		);
+	},
 	divide: {
 		codes: [406, 407, 802],
 		isWanted: (ask) => valuesOf(ask).findRefused ?? true,
@@ -283,10 +294,10 @@ export const PUSH = {
 	},
 	preview: ({ body }, { asks }) => ({ body, recipients: asks.length }),
 	trace: (ask, { asks }) => {
-		const { referenceNumber, groupId } = valuesOf(ask);
+		const referenceNumber = referenceOf(ask);
 		return {
 			recipients: asks.length,
-			...(referenceNumber !== undefined && groupId === undefined && { referenceNumber }),
+			...(referenceNumber !== undefined && { referenceNumber }),
 		};
 	},
 	hint: ({ requests, accepted, refused }) =>
