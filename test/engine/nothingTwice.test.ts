@@ -270,7 +270,11 @@ describe.each([COMMANDS, SUBMISSIONS])(
 				const stored = storedBy(failed);
 				const keys = kept.filter((key) => ['status', 'message', 'template_id'].includes(key));
 				expect(stored).toEqual({
-					accepted: { 0: { 0: Object.fromEntries(keys.map((key) => [key, expect.anything()])) } },
+					accepted: {
+						[operation]: {
+							0: { 0: Object.fromEntries(keys.map((key) => [key, expect.anything()])) },
+						},
+					},
 				});
 				expect(JSON.stringify(stored)).not.toContain(WORDS);
 				expect(failed.stored()).not.toContain(setting.simulator.token);

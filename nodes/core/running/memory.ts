@@ -27,7 +27,7 @@ export const NOTHING_REMEMBERED: Memory = {
 /** By the node's context in an execution, which is one object in every try, then by run and by item. */
 const executions = new WeakMap<object, Map<number, Map<number, Remembered>>>();
 
-/** Where the node's context, which is stored with a failed execution, holds the outputs: by run and by item. */
+/** Where the node's context, which is stored with a failed execution, holds the outputs: by operation, run and item. */
 const STORED = 'accepted';
 
 /**
@@ -37,13 +37,14 @@ const STORED = 'accepted';
  */
 export function memoryOf(
 	{ context, index: run }: RunFacts,
-	{ effect, kept = [] }: Operation,
+	{ effect, kept = [], resource, value }: Operation,
 ): Memory {
 	// Two calls of an agent may have the same run index, and where it calls a tool again on its own nothing is thrown.
 	if (effect !== 'once' || context.isToolExecution?.()) return NOTHING_REMEMBERED;
 	const own = context.getContext('node');
 	const items = runsOf(own, run);
-	const stored = context.getMode() === 'retry' ? storedIn(own, run) : {};
+	const name = `${resource.value}.${value}`;
+	const stored = context.getMode() === 'retry' ? storedIn(own, name, run) : {};
 
 	return {
 		recall: (item) => {
@@ -61,7 +62,7 @@ export function memoryOf(
 			const entries = [...items].flatMap(([item, what]) =>
 				'outputs' in what ? [[item, onlyOf(what.outputs[0] ?? {}, kept)] as const] : [],
 			);
-			own[STORED] = { [run]: { ...stored, ...Object.fromEntries(entries) } };
+			own[STORED] = { [name]: { [run]: { ...stored, ...Object.fromEntries(entries) } } };
 		},
 	};
 }
@@ -73,8 +74,9 @@ function runsOf(own: object, run: number): Map<number, Remembered> {
 	return items;
 }
 
-function storedIn(own: IDataObject, run: number): Record<string, unknown> {
-	const runs = own[STORED];
+function storedIn(own: IDataObject, name: string, run: number): Record<string, unknown> {
+	const operations = own[STORED];
+	const runs = isRecord(operations) ? operations[name] : undefined;
 	const items = isRecord(runs) ? runs[run] : undefined;
 	return isRecord(items) ? items : {};
 }

@@ -86,7 +86,7 @@ const TROUBLES: readonly Trouble[] = [
 ];
 
 for (const once of [SUBMISSIONS, COMMANDS]) {
-	const { operation, what, kept } = once;
+	const { operation, what } = once;
 
 	for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']) {
 		test(`${operation} with Retry On Fail and ${onError}: each item is done once`, async ({
@@ -124,9 +124,9 @@ for (const once of [SUBMISSIONS, COMMANDS]) {
 					troubleAt(simulator, once, place, { status: 410, times: 2 });
 					const failed = await n8n.run(workflow, 'Start');
 					const before = what.slice(0, place);
-					expectStored(failed, before.length, kept);
+					expectStored(failed, once, before.length);
 					const again = await n8n.retry(failed.id, kind);
-					expectStored(again, before.length, kept);
+					expectStored(again, once, before.length);
 					expect(requestsFor(once, simulator)).toEqual(
 						PLACES.map((item) => (item === place ? 2 : Number(item < place))),
 					);
@@ -250,10 +250,12 @@ function expectedOf({ passes, inDoubt }: Trouble, place: number, stops: boolean)
 }
 
 /** The failed execution stores the accepted items, by their ids and states alone. */
-function expectStored(execution: Execution, count: number, kept: object): void {
+function expectStored(execution: Execution, once: Once, count: number): void {
+	const { resource, operation } = once.parameters;
+	const name = `${resource}.${operation}`;
 	expect(execution.status).toBe('error');
-	const accepted = Object.fromEntries(PLACES.slice(0, count).map((item) => [item, kept]));
-	expect(execution.contextOf(NODE_NAME)).toEqual({ accepted: { 0: accepted } });
+	const accepted = Object.fromEntries(PLACES.slice(0, count).map((item) => [item, once.kept]));
+	expect(execution.contextOf(NODE_NAME)).toEqual({ accepted: { [name]: { 0: accepted } } });
 }
 
 /** Changes parameters of the node in the saved workflow. */

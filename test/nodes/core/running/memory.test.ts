@@ -68,8 +68,8 @@ describe('what is stored with a failed execution', () => {
 
 	it('is the kept keys of what was accepted, by run and by item', () => {
 		const items = { 0: { id: 'm1', number: '15550000001' }, 2: {} };
-		expect(failed()).toEqual({ accepted: { 0: items } });
-		expect(failed(3)).toEqual({ accepted: { 3: items } });
+		expect(failed()).toEqual({ accepted: { 'note.write': { 0: items } } });
+		expect(failed(3)).toEqual({ accepted: { 'note.write': { 3: items } } });
 	});
 
 	it('is no key at all where the operation keeps none', () => {
@@ -77,7 +77,7 @@ describe('what is stored with a failed execution', () => {
 		const memory = memoryIn({ nodeContext }, { ...once, kept: [] });
 		memory.remember(0, { outputs: [ANSWER] });
 		memory.keep();
-		expect(nodeContext).toEqual({ accepted: { 0: { 0: {} } } });
+		expect(nodeContext).toEqual({ accepted: { 'note.write': { 0: { 0: {} } } } });
 	});
 
 	it('is known to the Retry button, and what was in doubt is not', () => {
@@ -85,6 +85,12 @@ describe('what is stored with a failed execution', () => {
 		expect(retried.recall(0)).toEqual({ outputs: [{ id: 'm1', number: '15550000001' }] });
 		expect(retried.recall(1)).toBeUndefined();
 		expect(retried.recall(2)).toEqual({ outputs: [{}] });
+	});
+
+	it('is known to the same operation alone', () => {
+		const nodeContext = stored(failed());
+		const other = { ...once, value: 'erase' };
+		expect(memoryIn({ nodeContext, mode: 'retry' }, other).recall(0)).toBeUndefined();
 	});
 
 	it('is known to the same run of the node alone', () => {
@@ -103,14 +109,17 @@ describe('what is stored with a failed execution', () => {
 		retried.remember(1, { outputs: [{ id: 'm2' }] });
 		retried.keep();
 		expect(nodeContext).toEqual({
-			accepted: { 0: { 0: { id: 'm1', number: '15550000001' }, 1: { id: 'm2' }, 2: {} } },
+			accepted: {
+				'note.write': { 0: { 0: { id: 'm1', number: '15550000001' }, 1: { id: 'm2' }, 2: {} } },
+			},
 		});
 	});
 
 	it.each([
 		[{ accepted: 'text' }],
-		[{ accepted: { 0: [] } }],
-		[{ accepted: { 0: { 0: 'text' } } }],
+		[{ accepted: { 'note.write': 'text' } }],
+		[{ accepted: { 'note.write': { 0: [] } } }],
+		[{ accepted: { 'note.write': { 0: { 0: 'text' } } } }],
 		[{ other: 1 }],
 	])('is not taken for it where it is something else: %j', (nodeContext) => {
 		expect(memoryIn({ nodeContext, mode: 'retry' }).recall(0)).toBeUndefined();
