@@ -69,6 +69,32 @@ it('stops waiting when it is aborted', async () => {
 	expect(jest.getTimerCount()).toBe(0);
 });
 
+it('gives back the turns that were waited for when it is aborted', async () => {
+	const key = newKey();
+	const pace = createPace(60, key);
+	const halting = new AbortController();
+	await pace(never);
+	const waiting = [1, 2, 3].map(async () => await pace(halting.signal));
+	halting.abort();
+	for (const turn of waiting) await expect(turn).rejects.toThrow();
+	const [times] = await turnsOf(2, createPace(60, key));
+	expectTimes(times, [1000, 2000]);
+});
+
+it('gives back no turn that another run still waits for, or had', async () => {
+	const key = newKey();
+	const pace = createPace(60, key);
+	const halting = new AbortController();
+	await pace(never);
+	const halted = pace(halting.signal);
+	const other = turnsOf(1, createPace(60, key));
+	halting.abort();
+	await expect(halted).rejects.toThrow();
+	const [behind] = await turnsOf(1, createPace(60, key));
+	expectTimes((await other)[0], [2000]);
+	expectTimes(behind, [3000]);
+});
+
 describe('several runs', () => {
 	it('with the same key keep the pace together', async () => {
 		const key = newKey();
