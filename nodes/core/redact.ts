@@ -36,6 +36,8 @@ function writtenForms(character: string): string {
 	].join('|')})`;
 }
 
+const withoutZeros = (secret: string) => (/^\d+$/.test(secret) ? String(Number(secret)) : secret);
+
 /** Hides a token, and other secrets, in whatever form the API echoes them, also inside a longer text. */
 export function redactorOf([token = '', ...others]: readonly string[]): Redact {
 	const marks = new Map([
@@ -52,14 +54,18 @@ export function redactorOf([token = '', ...others]: readonly string[]): Redact {
 	const hide = (text: string) =>
 		secrets.reduce((hidden, { forms, mark }) => hidden.replace(forms, mark), text);
 
-	const clean = (value: unknown, depth: number): unknown => {
+	/** A server that takes a PIN for a number drops the zeros in front; what is left may look like a status. */
+	const numbers = new Map([...marks].map(([secret, mark]) => [withoutZeros(secret), mark]));
+
+	const clean = (value: unknown, depth: number, name?: string): unknown => {
 		if (typeof value === 'string') return hide(value);
-		if (typeof value === 'number') return marks.get(String(value)) ?? value;
+		if (typeof value === 'number' && name === 'status') return marks.get(String(value)) ?? value;
+		if (typeof value === 'number') return numbers.get(String(value)) ?? value;
 		if (typeof value !== 'object' || value === null) return value;
 		if (depth === MAX_DEPTH) return '[more levels left out]';
 		if (Array.isArray(value)) return value.map((entry) => clean(entry, depth + 1));
 		return Object.fromEntries(
-			Object.entries(value).map(([key, entry]) => [hide(key), clean(entry, depth + 1)]),
+			Object.entries(value).map(([key, entry]) => [hide(key), clean(entry, depth + 1, key)]),
 		);
 	};
 	return <T>(value: T) => clean(value, 0) as T;

@@ -26,9 +26,18 @@ const ECHOES: ReadonlyArray<[how: string, fault: object]> = [
 	['percent-encoded', { httpStatus: 404, body: 'pin=%39%38%37%31%32%33' }],
 ];
 
+/** A PIN that a server writes without its zeros where it takes it for a number. */
+const ZEROS = '000100';
+
 describe('Two-Step Verification', () => {
 	const setting = useEngine();
 	const { call, received } = setting;
+
+	it('hides a PIN with zeros in front where it comes back as a number', async () => {
+		setting.simulator.fault({ body: { status: 100, message: 'Success', pin: 100 } });
+		const { items } = await call(ENABLE, { pin: ZEROS });
+		expect(items[0]!.json).toEqual({ status: 100, message: 'Success', pin: '[hidden]' });
+	});
 
 	it('enables with action 0 and the PIN as text, and gives the answer as it is', async () => {
 		const { items } = await call(ENABLE, { pin: PIN });

@@ -42,6 +42,9 @@ export function poster(client: Client, operation: Operation, waitForTurn: WaitFo
 
 	return async ({ asks, body }: Request): Promise<unknown> => {
 		const [{ options, values }] = asks as [Ask];
+		const hidden = new Set(
+			asks.flatMap((ask) => secrets.map(({ name }) => String(ask.values[name] ?? ''))),
+		);
 		const { verdict, answer, attempts, httpStatus } = await client.post(endpoint, body, {
 			timeout: options.timeout,
 			maxRetries: options.maxRetries,
@@ -49,7 +52,7 @@ export function poster(client: Client, operation: Operation, waitForTurn: WaitFo
 			waitForTurn,
 			judge: (answer, httpStatus) =>
 				operation.judge ? operation.judge(answer, httpStatus, body) : judgeByStatus(answer),
-			secrets: secrets.map(({ name }) => String(values[name] ?? '')),
+			secrets: [...hidden],
 		});
 		if ('accepted' in verdict) return answer;
 		const issue = refusalIssue(verdict.refused, answer, operation, values);

@@ -87,6 +87,18 @@ describe('other secrets', () => {
 		});
 	});
 
+	it('are hidden as numbers, which lose the zeros in front, and no status is', () => {
+		expect(hide({ pin: 4321, other: 43210, status: 4321 })).toEqual({
+			pin: '[hidden]',
+			other: 43210,
+			status: 4321,
+		});
+		expect(redactorOf([TOKEN, '000100'])({ status: 100, list: [100, 1000] })).toEqual({
+			status: 100,
+			list: ['[hidden]', 1000],
+		});
+	});
+
 	it('that are blank hide nothing', () => {
 		expect(hide('')).toBe('');
 		expect(hide('text')).toBe('text');
