@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../json';
 import type { Issue } from '../errors';
-import { makesRequests, type AnyOperation, type RunOptions } from '../operation';
+import { makesRequests, type AnyOperation, type Effect, type RunOptions } from '../operation';
 import { numberFrom, yesOrNo } from '../reading/fields';
 import { schemaOf, type Field } from '../reading/schema';
 import { LONGEST_TIMER } from '../timing';
@@ -23,8 +23,8 @@ export const defaultsOf = (operation: AnyOperation): RunOptions => ({
 
 type Definition<Value> = Pick<INodeProperties, 'displayName' | 'type' | 'typeOptions'> & {
 	readonly description: string;
-	/** What is said instead where nothing may be sent twice. */
-	readonly descriptionOnce?: string;
+	/** What is said instead where requests have this effect. */
+	readonly descriptionOf?: Partial<Record<Effect, string>>;
 	readonly field: Field<Value>;
 	/** Whether only requests that change something have it. */
 	readonly changesOnly?: true;
@@ -54,6 +54,7 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		description:
 			'How many requests may be under way at the same time (1 or more). Items with the same Channel ID always go out one after another.',
+		descriptionOf: { safe: 'How many requests may be under way at the same time (1 or more)' },
 		field: numberFrom(1, Infinity, { whole: true }),
 	},
 	maxRetries: {
@@ -62,8 +63,9 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		description:
 			'How many times a request is sent again where Picky Assist could not be reached or was too busy (0 to 10). What Picky Assist refuses is never sent again.',
-		descriptionOnce:
-			'How many times a request is sent again where it surely did not arrive (0 to 10). What may have arrived is never sent again.',
+		descriptionOf: {
+			once: 'How many times a request is sent again where it surely did not arrive (0 to 10). What may have arrived is never sent again.',
+		},
 		field: numberFrom(0, 10, { whole: true }),
 	},
 	requestsPerMinute: {
@@ -93,19 +95,16 @@ function definitionsOf(operation: AnyOperation) {
 /** The editor's *Options* of an operation, in the order of their labels, as n8n wants them. */
 export function optionsProperty(operation: AnyOperation): INodeProperties {
 	const { ownOptions = [] } = operation;
-	const isOnce = makesRequests(operation) && operation.effect === 'once';
+	const effect = makesRequests(operation) ? operation.effect : 'safe';
 	const defaults: Readonly<Record<string, unknown>> = { ...defaultsOf(operation) };
 	const general = definitionsOf(operation).map(
-		([
-			name,
-			{ displayName, type, typeOptions, description, descriptionOnce },
-		]): INodeProperties => ({
+		([name, { displayName, type, typeOptions, description, descriptionOf }]): INodeProperties => ({
 			displayName,
 			name,
 			type,
 			...(typeOptions && { typeOptions }),
 			default: defaults[name] as boolean | number,
-			description: (isOnce && descriptionOnce) || description,
+			description: descriptionOf?.[effect] ?? description,
 		}),
 	);
 	return {

@@ -76,6 +76,16 @@ it('keeps the other options where one is wrong', () => {
 	});
 });
 
+it.each([
+	['safe', false],
+	['idempotent', true],
+	['once', true],
+] as const)('tells of the order within a channel where there is one: %s', (effect, isTold) => {
+	const { options } = optionsProperty(writeNote({ effect }));
+	const found = (options as INodeProperties[]).find(({ name }) => name === 'maxConcurrentRequests');
+	expect(found!.description!.includes('one after another')).toBe(isTold);
+});
+
 describe('in the editor', () => {
 	const options = optionsProperty(updateProfile).options as INodeProperties[];
 
