@@ -261,6 +261,19 @@ describe.each([COMMANDS, SUBMISSIONS])(
 				expect(third.items.map(({ json }) => json.status)).toEqual([100, 100, 100]);
 			});
 
+			it('sends nothing twice where the same failed execution is retried again', async () => {
+				faultFor(1, { ...REFUSED, times: 2 });
+				const failed = await run();
+				const first = await run({ retryOf: failed });
+				expect(first.run.status).toBe('error');
+				const second = await run({ retryOf: failed });
+				const third = await run({ retryOf: failed });
+				expect(second.items.map(({ json }) => json.status)).toEqual([100, 100, 100]);
+				expect(third.items.map(({ json }) => json.status)).toEqual([100, 100, 100]);
+				expect(done(setting.simulator)).toEqual(what);
+				expect(requests()).toEqual([1, 3, 1]);
+			});
+
 			it('stores ids and states alone, no words and no token', async () => {
 				setting.simulator.fault({
 					body: { status: 100, message: 'Success', template_id: 'AB1', said: WORDS, [WORDS]: 1 },
@@ -270,6 +283,7 @@ describe.each([COMMANDS, SUBMISSIONS])(
 				const stored = storedBy(failed);
 				const keys = kept.filter((key) => ['status', 'message', 'template_id'].includes(key));
 				expect(stored).toEqual({
+					mark: expect.any(String),
 					accepted: {
 						[operation]: {
 							0: { 0: Object.fromEntries(keys.map((key) => [key, expect.anything()])) },

@@ -30,6 +30,16 @@ const executions = new WeakMap<object, Map<number, Map<number, Remembered>>>();
 /** Where the node's context, which is stored with a failed execution, holds the outputs: by operation, run and item. */
 const STORED = 'accepted';
 
+/** Where it holds a mark of that run, which stays the same while the Retry button tries this run again. */
+const MARK = 'mark';
+
+/**
+ * What retries sent, by the mark, operation and run that they began with: the same failed execution may be retried
+ * twice, and what it stored does not change. It is known to this process alone, and of the latest of them.
+ */
+const retried = new Map<string, Map<number, IDataObject>>();
+const MOST_RETRIED = 100;
+
 /**
  * n8n runs a node again for all its items: by Retry On Fail, in the same execution, and by the Retry button, in a new
  * one that begins with what the failed one stored. What was accepted is given as it was. What is in doubt stays refused
@@ -44,15 +54,20 @@ export function memoryOf(
 	const own = context.getContext('node');
 	const items = runsOf(own, run);
 	const name = `${resource.value}.${value}`;
-	const stored = context.getMode() === 'retry' ? storedIn(own, name, run) : {};
+	const isRetry = context.getMode() === 'retry';
+	const stored = isRetry ? storedIn(own, name, run) : {};
+	const sent = isRetry ? sentByRetries(own, name, run) : undefined;
 
 	return {
 		recall: (item) => {
 			const known = items.get(item);
-			const output = stored[item];
+			const output = stored[item] ?? sent?.get(item);
 			return known ?? (isRecord(output) ? { outputs: [output as IDataObject] } : undefined);
 		},
-		remember: (item, what) => items.set(item, what),
+		remember: (item, what) => {
+			items.set(item, what);
+			if ('outputs' in what) sent?.set(item, onlyOf(what.outputs[0] ?? {}, kept));
+		},
 		accepted: () =>
 			[...items]
 				.filter(([, what]) => 'outputs' in what)
@@ -63,6 +78,7 @@ export function memoryOf(
 				'outputs' in what ? [[item, onlyOf(what.outputs[0] ?? {}, kept)] as const] : [],
 			);
 			own[STORED] = { [name]: { [run]: { ...stored, ...Object.fromEntries(entries) } } };
+			if (!sent) own[MARK] = Math.random().toString(36).slice(2);
 		},
 	};
 }
@@ -79,6 +95,20 @@ function storedIn(own: IDataObject, name: string, run: number): Record<string, u
 	const runs = isRecord(operations) ? operations[name] : undefined;
 	const items = isRecord(runs) ? runs[run] : undefined;
 	return isRecord(items) ? items : {};
+}
+
+/** Only the run that failed has the same items in each retry. */
+function sentByRetries(own: IDataObject, name: string, run: number) {
+	const { [STORED]: operations, [MARK]: mark } = own;
+	const runs = isRecord(operations) ? operations[name] : undefined;
+	if (typeof mark !== 'string' || !isRecord(runs) || !(run in runs)) return undefined;
+	const key = `${mark} ${name} ${run}`;
+	const sent = retried.get(key) ?? new Map<number, IDataObject>();
+	retried.delete(key);
+	retried.set(key, sent);
+	const [oldest] = retried.keys();
+	if (retried.size > MOST_RETRIED && oldest !== undefined) retried.delete(oldest);
+	return sent;
 }
 
 const onlyOf = (output: IDataObject, names: readonly string[]): IDataObject =>

@@ -255,7 +255,10 @@ function expectStored(execution: Execution, once: Once, count: number): void {
 	const name = `${resource}.${operation}`;
 	expect(execution.status).toBe('error');
 	const accepted = Object.fromEntries(PLACES.slice(0, count).map((item) => [item, once.kept]));
-	expect(execution.contextOf(NODE_NAME)).toEqual({ accepted: { [name]: { 0: accepted } } });
+	expect(execution.contextOf(NODE_NAME)).toEqual({
+		mark: expect.any(String),
+		accepted: { [name]: { 0: accepted } },
+	});
 }
 
 /** Changes parameters of the node in the saved workflow. */

@@ -876,7 +876,10 @@ describe('what must not be done twice, where n8n runs the node again', () => {
 		const answer = ({ body }: Sent) =>
 			body.text === 'b' ? json({ status: 401 }) : json({ status: 100, id: 1, text: TOKEN });
 		await run({ ...notes(texts('a', 'b')), nodeContext: refused, answer }, [once]);
-		expect(refused).toEqual({ accepted: { 'note.write': { 0: { 0: { id: 1 } } } } });
+		expect(refused).toEqual({
+			mark: expect.any(String),
+			accepted: { 'note.write': { 0: { 0: { id: 1 } } } },
+		});
 
 		const done: IDataObject = {};
 		await run({ ...notes(texts('a')), nodeContext: done, answer }, [once]);
@@ -899,7 +902,10 @@ describe('what must not be done twice, where n8n runs the node again', () => {
 			[once],
 		);
 		expect(error!.message).toBe('The execution was canceled');
-		expect(nodeContext).toEqual({ accepted: { 'note.write': { 0: { 0: { id: 'id of a' } } } } });
+		expect(nodeContext).toEqual({
+			mark: expect.any(String),
+			accepted: { 'note.write': { 0: { 0: { id: 'id of a' } } } },
+		});
 	});
 
 	it('another run of the node in a loop is not taken for a further try', async () => {

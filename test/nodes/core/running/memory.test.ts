@@ -9,6 +9,8 @@ const memoryIn = (sketch: Sketch, operation = once) =>
 	memoryOf({ context: strictContext(sketch).context, index: sketch.runIndex ?? 0 }, operation);
 
 const ANSWER = { id: 'm1', number: '15550000001', text: 'Hi', token: 'x' };
+/** Each failed execution has another. */
+const MARK = expect.stringMatching(/^[a-z\d]{6,}$/) as string;
 const doubt = Refusal.byCheck({ code: null, message: 'Nobody knows', hint: 'Look' });
 
 /** What n8n stores of a node's context, and reads again. */
@@ -68,8 +70,8 @@ describe('what is stored with a failed execution', () => {
 
 	it('is the kept keys of what was accepted, by run and by item', () => {
 		const items = { 0: { id: 'm1', number: '15550000001' }, 2: {} };
-		expect(failed()).toEqual({ accepted: { 'note.write': { 0: items } } });
-		expect(failed(3)).toEqual({ accepted: { 'note.write': { 3: items } } });
+		expect(failed()).toEqual({ mark: MARK, accepted: { 'note.write': { 0: items } } });
+		expect(failed(3)).toEqual({ mark: MARK, accepted: { 'note.write': { 3: items } } });
 	});
 
 	it('is no key at all where the operation keeps none', () => {
@@ -77,7 +79,7 @@ describe('what is stored with a failed execution', () => {
 		const memory = memoryIn({ nodeContext }, { ...once, kept: [] });
 		memory.remember(0, { outputs: [ANSWER] });
 		memory.keep();
-		expect(nodeContext).toEqual({ accepted: { 'note.write': { 0: { 0: {} } } } });
+		expect(nodeContext).toEqual({ mark: MARK, accepted: { 'note.write': { 0: { 0: {} } } } });
 	});
 
 	it('is known to the Retry button, and what was in doubt is not', () => {
@@ -99,6 +101,56 @@ describe('what is stored with a failed execution', () => {
 		expect(memoryIn({ nodeContext, mode: 'retry', runIndex: 1 }).recall(0)).toBeDefined();
 	});
 
+	describe('where the same one is retried again', () => {
+		const retry = (nodeContext: IDataObject, rest: Sketch = {}, operation = once) =>
+			memoryIn({ ...rest, nodeContext: stored(nodeContext), mode: 'retry' }, operation);
+
+		it('what its first retry sent is known, by the kept keys', () => {
+			const nodeContext = failed();
+			const first = retry(nodeContext);
+			first.remember(3, { outputs: [ANSWER] });
+			first.remember(4, { doubt });
+			const second = retry(nodeContext);
+			expect(second.recall(3)).toEqual({ outputs: [{ id: 'm1', number: '15550000001' }] });
+			expect(second.recall(4)).toBeUndefined();
+		});
+
+		it('what the retry of its retry sent is known, too', () => {
+			const nodeContext = failed();
+			const between = stored(nodeContext);
+			const first = memoryIn({ nodeContext: between, mode: 'retry' });
+			first.keep();
+			retry(between).remember(3, { outputs: [ANSWER] });
+			expect(retry(nodeContext).recall(3)).toBeDefined();
+		});
+
+		it('what another execution, operation or run sent is not', () => {
+			const nodeContext = failed();
+			retry(nodeContext).remember(3, { outputs: [ANSWER] });
+			expect(retry(failed()).recall(3)).toBeUndefined();
+			expect(retry(nodeContext, {}, { ...once, value: 'erase' }).recall(3)).toBeUndefined();
+			retry(nodeContext, { runIndex: 1 }).remember(5, { outputs: [ANSWER] });
+			expect(retry(nodeContext, { runIndex: 1 }).recall(5)).toBeUndefined();
+		});
+
+		it('where a retry fails in another run, that one has a mark of its own', () => {
+			const nodeContext = failed();
+			const { mark } = nodeContext;
+			memoryIn({ nodeContext, mode: 'retry', runIndex: 2 }).keep();
+			expect(nodeContext.mark).toEqual(MARK);
+			expect(nodeContext.mark).not.toBe(mark);
+		});
+
+		it('it is forgotten after a hundred others', () => {
+			const nodeContext = failed();
+			retry(nodeContext).remember(3, { outputs: [ANSWER] });
+			for (let i = 0; i < 99; i++) retry(failed());
+			expect(retry(nodeContext).recall(3)).toBeDefined();
+			for (let i = 0; i < 100; i++) retry(failed());
+			expect(retry(nodeContext).recall(3)).toBeUndefined();
+		});
+	});
+
 	it('is nothing to an execution that is no retry', () => {
 		expect(memoryIn({ nodeContext: stored(failed()), mode: 'trigger' }).recall(0)).toBeUndefined();
 	});
@@ -109,6 +161,7 @@ describe('what is stored with a failed execution', () => {
 		retried.remember(1, { outputs: [{ id: 'm2' }] });
 		retried.keep();
 		expect(nodeContext).toEqual({
+			mark: MARK,
 			accepted: {
 				'note.write': { 0: { 0: { id: 'm1', number: '15550000001' }, 1: { id: 'm2' }, 2: {} } },
 			},
