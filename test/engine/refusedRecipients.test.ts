@@ -324,7 +324,7 @@ describe('Refused recipients in several channels', () => {
 				application: '={{ $json.channel }}',
 				number: '={{ $json.number }}',
 				message: 'Hello',
-				options: { requestsPerMinute: 0 },
+				options: { requestsPerMinute: 0, recipientsPerRequest: 4 },
 			},
 			{ items, onError },
 		);
