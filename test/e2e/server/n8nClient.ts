@@ -74,6 +74,10 @@ export class N8nClient {
 		return { id, name };
 	}
 
+	async deleteCredential({ id }: StoredCredential): Promise<void> {
+		await this.call('DELETE', `/rest/credentials/${id}`);
+	}
+
 	async testCredential(
 		name: string,
 		type: string,
@@ -117,6 +121,15 @@ export class N8nClient {
 
 	async unpublish({ id }: SavedWorkflow): Promise<void> {
 		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** Lets a trigger wait for one call to its Test URL, as *Listen for test event* in the editor does. */
+	async listen({ id }: SavedWorkflow, trigger: string): Promise<void> {
+		const answer = await this.call('POST', `/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: trigger },
+		});
+		if (!JSON.stringify(answer).includes('"waitingForWebhook":true'))
+			throw new Error(`Workflow ${id} does not wait for a call: ${JSON.stringify(answer)}`);
 	}
 
 	/** Runs a saved workflow from one of its triggers, as the button in the editor does. */
@@ -166,6 +179,18 @@ export class N8nClient {
 			return id !== undefined;
 		});
 		return await this.finished(id!);
+	}
+
+	/** The rows of one of the owner's data tables. */
+	async tableRows(table: string): Promise<Array<Record<string, unknown>>> {
+		const { id } = (await this.call('GET', '/rest/projects/personal')) as { id: string };
+		const tables = `/rest/projects/${id}/data-tables`;
+		const { data } = (await this.call('GET', tables)) as { data: StoredCredential[] };
+		const { id: tableId } = data.find(({ name }) => name === table)!;
+		const rows = (await this.call('GET', `${tables}/${tableId}/rows`)) as {
+			data: Array<Record<string, unknown>>;
+		};
+		return rows.data;
 	}
 
 	async loadedNodes(): Promise<Array<{ name: string; version: unknown }>> {

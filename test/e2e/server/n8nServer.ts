@@ -34,17 +34,20 @@ const QUIET = {
 	// It asks n8n's own service for a list of servers.
 	N8N_DISABLED_MODULES: 'mcp-registry',
 	N8N_LOG_LEVEL: 'info',
+	// A busy machine takes longer than n8n's 5 s for it, and n8n then answers all calls with 503.
+	DB_PING_TIMEOUT_MS: '60000',
 	GENERIC_TIMEZONE: 'UTC',
 };
 
-const START_PATIENCE_MS = 120_000;
+/** A busy machine with two cores has taken longer than two minutes. */
+const START_PATIENCE_MS = 300_000;
 
 /** One n8n process with a user folder of its own. */
 export class N8nServer {
 	private constructor(
 		readonly url: string,
 		readonly userFolder: string,
-		readonly process: KeptProcess,
+		private process: KeptProcess,
 		private readonly installed: InstalledN8n,
 		private readonly env: NodeJS.ProcessEnv,
 	) {}
@@ -59,33 +62,37 @@ export class N8nServer {
 				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 				...env,
 			});
-			const kept = await start(installed, 'n8n', ['start'], userFolder, environment);
 			const url = `http://127.0.0.1:${ownPort}`;
-			const server = new N8nServer(url, userFolder, kept, installed, environment);
-			// Early on n8n answers this with 200 and plain text, and with 503 while its database is not there.
-			const isUp = async () => {
-				const answer = await fetch(`${url}/rest/settings`);
-				return answer.ok && typeof (await answer.json()) === 'object';
-			};
-			await kept.ready(isUp, START_PATIENCE_MS).catch(async (error: unknown) => {
-				await kept.stop();
-				throw error;
-			});
-			return server;
+			const kept = await startServer(url, installed, userFolder, environment);
+			return new N8nServer(url, userFolder, kept, installed, environment);
 		} catch (error) {
 			removeFolder(userFolder);
 			throw error;
 		}
 	}
 
-	/** What n8n wrote: its output and its log files. */
+	/** Ends n8n and starts it again, with the same database and the same address. */
+	async restart(): Promise<void> {
+		await this.process.stop();
+		this.process = await startServer(this.url, this.installed, this.userFolder, this.env);
+	}
+
+	/** What n8n wrote: the output of each of its processes, and its log files. */
 	logs(): string {
-		const folder = join(this.userFolder, '.n8n');
-		const files = readdirSync(folder).filter((file) => file.endsWith('.log'));
-		return [
-			this.process.output(),
-			...files.map((file) => readFileSync(join(folder, file), 'utf8')),
-		].join('\n');
+		return this.contentsOf(/\.log$/);
+	}
+
+	/** All that n8n has stored, as it lies on the disk. */
+	database(): string {
+		return this.contentsOf(/^database\.sqlite/);
+	}
+
+	private contentsOf(files: RegExp): string {
+		return [this.userFolder, join(this.userFolder, '.n8n')]
+			.flatMap((folder) => readdirSync(folder).map((file) => [folder, file] as const))
+			.filter(([, file]) => files.test(file))
+			.map(([folder, file]) => readFileSync(join(folder, file), 'utf8'))
+			.join('\n');
 	}
 
 	/** An n8n command beside the server, such as `export:workflow`, with the same user folder. */
@@ -134,6 +141,25 @@ export class N8nWorker {
 		await this.process.stop();
 		removeFolder(this.userFolder);
 	}
+}
+
+async function startServer(
+	url: string,
+	installed: InstalledN8n,
+	userFolder: string,
+	env: NodeJS.ProcessEnv,
+): Promise<KeptProcess> {
+	const kept = await start(installed, 'n8n', ['start'], userFolder, env);
+	// Early on n8n answers this with 200 and plain text, and with 503 while its database is not there.
+	const isUp = async () => {
+		const answer = await fetch(`${url}/rest/settings`);
+		return answer.ok && typeof (await answer.json()) === 'object';
+	};
+	await kept.ready(isUp, START_PATIENCE_MS).catch(async (error: unknown) => {
+		await kept.stop();
+		throw error;
+	});
+	return kept;
 }
 
 function start(

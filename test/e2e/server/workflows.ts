@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { PROJECT } from './folders';
 import type { StoredCredential } from './n8nClient';
@@ -32,7 +33,9 @@ export type Workflow = {
 
 export const PICKY_ASSIST = 'n8n-nodes-pickyassist.pickyAssist';
 export const PICKY_ASSIST_TOOL = `${PICKY_ASSIST}Tool`;
+export const PICKY_ASSIST_TRIGGER = `${PICKY_ASSIST}Trigger`;
 export const NODE_NAME = 'Picky Assist';
+export const TRIGGER_NAME = 'Picky Assist Trigger';
 
 type NodeOptions = Partial<Omit<WorkflowNode, 'name' | 'type' | 'parameters'>>;
 
@@ -83,6 +86,39 @@ export const pickyAssist = (
 		{ position: [440, 0], credentials: { pickyAssistApi: credential }, ...options },
 	);
 
+/** A trigger with an address of its own. */
+export const pickyAssistTrigger = (
+	parameters: Record<string, unknown> = {},
+	credential?: StoredCredential,
+): WorkflowNode =>
+	node(TRIGGER_NAME, PICKY_ASSIST_TRIGGER, parameters, {
+		webhookId: randomUUID(),
+		...(credential && { credentials: { pickyAssistApi: credential } }),
+	});
+
+/** Where a trigger answers: the end of its Production URL, or of its Test URL. */
+export const webhookPath = (
+	{ nodes }: Workflow,
+	kind: 'webhook' | 'webhook-test' = 'webhook',
+): string =>
+	`/${kind}/${nodes.find(({ type }) => type === PICKY_ASSIST_TRIGGER)!.webhookId!}/webhook`;
+
+/** Calls a service with each item, or with what an expression says. */
+export const httpRequest = (name: string, url: string, jsonBody = '={{ $json }}'): WorkflowNode =>
+	node(
+		name,
+		'n8n-nodes-base.httpRequest',
+		{
+			method: 'POST',
+			url,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody,
+			options: {},
+		},
+		{ typeVersion: 4.2 },
+	);
+
 /** The nodes one after another on their main connection. */
 export const chain = (
 	name: string,
@@ -108,19 +144,24 @@ export const EXAMPLE_FILES = readdirSync(join(PROJECT, 'examples')).map((name) =
 );
 
 /** The workflows of examples/ as n8n takes them, with a credential in the nodes that want one. */
-export function exampleWorkflows(credential?: StoredCredential): Workflow[] {
-	return EXAMPLE_FILES.map((file) => {
-		const example = JSON.parse(readFileSync(file, 'utf8')) as Workflow;
-		const { name, nodes, connections, settings = {} } = example;
-		return {
-			name,
-			nodes: nodes.map((node) =>
-				credential && node.type.startsWith('n8n-nodes-pickyassist.')
-					? { ...node, credentials: { pickyAssistApi: credential } }
-					: node,
-			),
-			connections,
-			settings,
-		};
-	});
+export const exampleWorkflows = (credential?: StoredCredential): Workflow[] =>
+	EXAMPLE_FILES.map((file) => exampleNamed(basename(file), credential));
+
+export function exampleNamed(name: string, credential?: StoredCredential): Workflow {
+	const example = JSON.parse(readFileSync(join(PROJECT, 'examples', name), 'utf8')) as Workflow;
+	const { name: title, nodes, connections, settings = {} } = example;
+	return {
+		name: title,
+		nodes: nodes.map((node) => ({
+			...node,
+			// As the editor does: the examples leave the address out, so that each copy has its own.
+			...(node.type === PICKY_ASSIST_TRIGGER && { webhookId: randomUUID() }),
+			...(credential &&
+				node.type.startsWith('n8n-nodes-pickyassist.') && {
+					credentials: { pickyAssistApi: credential },
+				}),
+		})),
+		connections,
+		settings,
+	};
 }
