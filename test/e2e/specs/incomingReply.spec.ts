@@ -1,0 +1,135 @@
+import { sendWebhook, textMessage } from '../../simulator/webhooks';
+import { expect, test } from '../fixtures';
+import { endedRunsOf, expectAnswer, live, newestRunOf, urlOf } from '../incoming';
+import type { StoredCredential } from '../server/n8nClient';
+import { startService, type Service } from '../server/service';
+import {
+	httpRequest,
+	node,
+	NODE_NAME,
+	pickyAssist,
+	pickyAssistTrigger,
+	TRIGGER_NAME,
+	type WorkflowNode,
+} from '../server/workflows';
+
+const LATER = { respond: 'replyNode' };
+const WORDS = `=You wrote: {{ $('${TRIGGER_NAME}').item.json.message }}`;
+const REPLY = { 'message-out': 'You wrote: Hello', type: '1', delay: '0' };
+
+let service: Service;
+test.beforeAll(async () => {
+	service = await startService();
+});
+test.afterAll(async () => await service.close());
+
+test('the call is answered after the nodes in between, and the items go on unchanged', async ({
+	n8n,
+	server,
+	credential,
+}) => {
+	const order = node('Order', 'n8n-nodes-base.set', ORDER, { typeVersion: 3.4 });
+	const nodes = [httpRequest('Shop', service.url), order, replyWith(credential, WORDS)];
+	const workflow = await live(n8n, pickyAssistTrigger(LATER), ...nodes);
+	await expectAnswer(await sendWebhook(urlOf(server, workflow), textMessage()), REPLY);
+	await expectAnswer(await sendWebhook(urlOf(server, workflow), textMessage()), {});
+	const runs = await endedRunsOf(n8n, workflow);
+	expect(runs.map(({ status }) => status)).toEqual(['success']);
+	expect(runs[0]!.itemsOf(NODE_NAME).map(({ json }) => json)).toEqual([{ order: 7 }]);
+});
+
+test('a reply has the file, the delay and the further keys that it is given', async ({
+	n8n,
+	server,
+	credential,
+}) => {
+	const reply = replyWith(credential, WORDS, {
+		mediaUrl: 'https://shop.example/menu.jpg',
+		delay: 5,
+		options: { extraBody: '{ "type": "6" }' },
+	});
+	const workflow = await live(n8n, pickyAssistTrigger(LATER), reply);
+	await expectAnswer(await sendWebhook(urlOf(server, workflow), textMessage()), {
+		...REPLY,
+		'media-url': 'https://shop.example/menu.jpg',
+		delay: '5',
+		type: '6',
+	});
+});
+
+test('the call is answered after a Wait for which n8n puts the run to sleep', async ({
+	n8n,
+	server,
+	credential,
+}) => {
+	test.setTimeout(300_000);
+	// Up to 65 seconds n8n waits within the process.
+	const wait = node('Wait', 'n8n-nodes-base.wait', { amount: 66 }, { typeVersion: 1.1 });
+	const nodes = [pickyAssistTrigger(LATER), wait, replyWith(credential, WORDS)];
+	const workflow = await live(n8n, ...nodes);
+	const answer = sendWebhook(urlOf(server, workflow), textMessage());
+	await expect
+		.poll(async () => (await n8n.executions(workflow.id))[0]?.status, { timeout: 60_000 })
+		.toBe('waiting');
+	await expectAnswer(await sendWebhook(urlOf(server, workflow), textMessage()), {});
+	await expectAnswer(await answer, REPLY);
+	expect(await endedRunsOf(n8n, workflow)).toMatchObject([{ status: 'success' }]);
+});
+
+test('where a reply is refused and the workflow stops, the call is answered with {}', async ({
+	n8n,
+	server,
+	credential,
+}) => {
+	const workflow = await live(n8n, pickyAssistTrigger(LATER), replyWith(credential, '={{ "" }}'));
+	await expectAnswer(await sendWebhook(urlOf(server, workflow), textMessage()), {});
+	const run = await newestRunOf(n8n, workflow);
+	expect(run.status).toBe('error');
+	expect(run.errorOf(NODE_NAME)).toMatchObject({ message: expect.stringContaining('Text') });
+});
+
+test('a reply that nobody waits for is refused, and the run says why', async ({
+	n8n,
+	server,
+	credential,
+}) => {
+	const workflow = await live(n8n, pickyAssistTrigger(), replyWith(credential, WORDS));
+	await expectAnswer(await sendWebhook(urlOf(server, workflow), textMessage()), {});
+	const run = await newestRunOf(n8n, workflow);
+	expect(run.status).toBe('error');
+	expect(run.errorOf(NODE_NAME)).toMatchObject({
+		message: expect.stringContaining('answered at once'),
+	});
+});
+
+test('a run that ends without a reply is answered by n8n with nothing', async ({ n8n, server }) => {
+	const workflow = await live(n8n, pickyAssistTrigger(LATER), httpRequest('Shop', service.url));
+	const answer = await sendWebhook(urlOf(server, workflow), textMessage());
+	expect([answer.status, await answer.text()]).toEqual([200, '']);
+});
+
+test('a run that fails before its reply is answered by n8n with 500, and its repeats with {}', async ({
+	n8n,
+	server,
+	credential,
+}) => {
+	const fail = node('Fail', 'n8n-nodes-base.stopAndError', { errorMessage: 'The shop is closed' });
+	const nodes = [pickyAssistTrigger(LATER), fail, replyWith(credential, WORDS)];
+	const workflow = await live(n8n, ...nodes);
+	expect((await sendWebhook(urlOf(server, workflow), textMessage())).status).toBe(500);
+	await expectAnswer(await sendWebhook(urlOf(server, workflow), textMessage()), {});
+	expect(await endedRunsOf(n8n, workflow)).toMatchObject([{ status: 'error' }]);
+});
+
+const ORDER = {
+	mode: 'raw',
+	jsonOutput: '{ "order": 7 }',
+	options: {},
+};
+
+const replyWith = (
+	credential: StoredCredential,
+	message: string,
+	more: Record<string, unknown> = {},
+): WorkflowNode =>
+	pickyAssist(credential, { resource: 'message', operation: 'reply', message, ...more });
