@@ -14,6 +14,9 @@ import {
 import { CREDENTIAL_TYPE, runWorkflow } from './harness';
 import { useEngine } from './support';
 
+/** They need n8n's own AI agent and its data tables, so test/e2e runs them on a whole n8n. */
+const RUN_ON_A_SERVER = ['ai-agent-answers-whatsapp.json', 'delivery-states-to-table.json'];
+
 const files = readdirSync(join(__dirname, '../../examples')).filter((name) =>
 	name.endsWith('.json'),
 );
@@ -32,8 +35,9 @@ describe('The example workflows', () => {
 		});
 	};
 
-	it('are all run by these tests', () => {
-		expect(EXAMPLE_RUNS.map(({ file }) => file).sort()).toEqual(files.sort());
+	it('are all run by these tests, or on a server', () => {
+		const run = [...EXAMPLE_RUNS.map(({ file }) => file), ...RUN_ON_A_SERVER];
+		expect(run.sort()).toEqual(files.sort());
 	});
 
 	it.each(EXAMPLE_RUNS)(

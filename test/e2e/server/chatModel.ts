@@ -16,12 +16,16 @@ export type ChatModel = {
 	readonly requests: readonly Request[];
 	/** The model calls the tool once with these arguments, then repeats the tool's answer. */
 	callTool(args: object): void;
+	/** The model says this of what the user wrote up to now, the latest last. */
+	say(words: (written: string[]) => string): void;
+	/** The model refuses to work. */
+	fail(): void;
 	close(): Promise<void>;
 };
 
 export async function startChatModel(): Promise<ChatModel> {
 	const requests: Request[] = [];
-	let toolArguments: object = {};
+	let answerTo: (request: Request) => Answer | undefined = () => undefined;
 	const server = createServer(async (incoming, response) => {
 		response.setHeader('content-type', 'application/json');
 		if (incoming.method !== 'POST') {
@@ -30,7 +34,11 @@ export async function startChatModel(): Promise<ChatModel> {
 		}
 		const request = JSON.parse(await textOf(incoming)) as Request;
 		requests.push(request);
-		const message = answerTo(request, toolArguments);
+		const message = answerTo(request);
+		if (message === undefined) {
+			response.writeHead(400).end(JSON.stringify({ error: { message: 'The model is gone' } }));
+			return;
+		}
 		const choice = { index: 0, finish_reason: message.tool_calls ? 'tool_calls' : 'stop' };
 		const envelope = { id: 'chat-1', created: 0, model: 'scripted' };
 		if (request.stream) {
@@ -63,7 +71,14 @@ export async function startChatModel(): Promise<ChatModel> {
 		requests,
 		callTool: (args) => {
 			requests.length = 0;
-			toolArguments = args;
+			answerTo = (request) => toolCallOf(request, args);
+		},
+		say: (words) => {
+			requests.length = 0;
+			answerTo = ({ messages }) => ({ role: 'assistant', content: words(writtenIn(messages)) });
+		},
+		fail: () => {
+			answerTo = () => undefined;
 		},
 		close: () =>
 			new Promise((resolve) => {
@@ -83,7 +98,10 @@ type Answer = {
 	}>;
 };
 
-function answerTo({ messages, tools }: Request, toolArguments: object): Answer {
+const writtenIn = (messages: Message[]): string[] =>
+	messages.filter(({ role }) => role === 'user').map(({ content }) => String(content));
+
+function toolCallOf({ messages, tools }: Request, toolArguments: object): Answer {
 	const last = messages.at(-1);
 	const tool = tools?.[0]?.function.name;
 	if (last?.role === 'tool' || tool === undefined) {
