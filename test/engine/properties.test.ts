@@ -234,6 +234,16 @@ describe('The lanes, against a model', () => {
 	});
 });
 
+/** Most of them can be sent, so that the requests are compared and not only the refusals. */
+const value = fc.oneof(
+	fc.constantFrom(0, 8, 1.5, '8', true, false, null, '', 'restaurant', 'a@b.example'),
+	fc.constantFrom('a.example, b.example', 'https://a.example', '2026-11-20', '={{ 1 }}'),
+	fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+	fc.constantFrom(undefined, -0, Infinity, 1n, new Date(0)),
+	fc.object({ maxDepth: 2 }),
+	anything,
+);
+
 describe('The shortcut for a plain property, against the engine for expressions', () => {
 	const setting = useEngine();
 	const { run, received } = setting;
@@ -255,16 +265,6 @@ describe('The shortcut for a plain property, against the engine for expressions'
 	);
 	const names = fc.record(
 		Object.fromEntries(['channel', 'site', ...FIELDS].map((field) => [field, name])),
-	);
-
-	/** Most of them can be sent, so that the requests are compared and not only the refusals. */
-	const value = fc.oneof(
-		fc.constantFrom(0, 8, 1.5, '8', true, false, null, '', 'restaurant', 'a@b.example'),
-		fc.constantFrom('a.example, b.example', 'https://a.example', '2026-11-20', '={{ 1 }}'),
-		fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
-		fc.constantFrom(undefined, -0, Infinity, 1n, new Date(0)),
-		fc.object({ maxDepth: 2 }),
-		anything,
 	);
 
 	const mapping = names.chain((nameOf) => {
@@ -314,4 +314,113 @@ describe('The shortcut for a plain property, against the engine for expressions'
 			expect(refusalIn(outcome.output[1]).details.issues).toMatchObject([{ field: 'address' }]);
 		},
 	);
+});
+
+describe('The shortcut for text with holes, against the engine for expressions', () => {
+	const setting = useEngine();
+	const { run, received } = setting;
+
+	const KEYS = ['a', 'b', 'order id', 'x.y', 'Größe', 'length', 'first', 'caller', 'toString'];
+	const key = fc.constantFrom(...KEYS, 'a', 'b', 'order id', '', 'constructor', '__proto__');
+
+	/** A key behind `$json`, in each of its spellings. */
+	const keyed = fc.tuple(key, fc.constantFrom('"', "'")).map(([name, quote]) => {
+		const isName = /^[A-Za-z_]\w*$/.test(name);
+		return isName && quote === '"' ? `.${name}` : `[${quote}${name}${quote}]`;
+	});
+	/** `$json` in a hole stands for a path, which is written out for one of the two ways. */
+	const hole = fc
+		.tuple(fc.array(keyed, { minLength: 1, maxLength: 2 }), fc.constantFrom('', ' ', '\n\t'))
+		.map(([keys, space]) => `{{${space}<$json${keys.join('')}>${space}}}`);
+	const words = fc.oneof(
+		{ weight: 3, arbitrary: fc.constantFrom('Hello ', ', your order\n', ' ', '“ä” & <b>') },
+		fc.constantFrom('{', '}', '{{', '}}', '\\', '\\{{', '"', "'", '`${1}', '//', '\r\n', '\u2028'),
+		fc.constantFrom('$json.a', '.first()', ' .constructor', '=', '\ud800', '\u0000', '/* '),
+	);
+	// The node cuts white space at both ends, so each text has words there.
+	const text = fc
+		.array(fc.oneof(hole, words), { minLength: 1, maxLength: 6 })
+		.map((parts) => `=[${parts.join('')}]`);
+	const texts = fc.record({
+		about: text,
+		address: text,
+		description: hole.map((one) => `=${one}`),
+	});
+
+	const json = fc.dictionary(key, fc.oneof(value, fc.dictionary(key, value, { maxKeys: 4 })));
+	const items = fc.array(json, { minLength: 1, maxLength: 5 });
+
+	async function outcomeOf(
+		expressions: Readonly<Record<string, string>>,
+		inputs: readonly object[],
+		path: string,
+	) {
+		setting.simulator.reset();
+		const updateFields = Object.fromEntries(
+			Object.entries(expressions).map(([name, each]) => [
+				name,
+				each.replace(/<(\$json.*?)>/g, path),
+			]),
+		);
+		const { items: output, error } = await run({
+			items: inputs as IDataObject[],
+			onError: 'continueRegularOutput',
+			parameters: { updateFields, options: { checkBeforeSending: false } },
+		});
+		return { output, error, requests: received() };
+	}
+
+	async function expectSame(expressions: Readonly<Record<string, string>>, inputs: object[]) {
+		const outcome = await outcomeOf(expressions, inputs, '$1');
+		expect(outcome).toEqual(await outcomeOf(expressions, inputs, '($1)'));
+		return outcome;
+	}
+
+	it('leads to the same requests and the same output', async () => {
+		await fc.assert(
+			fc.asyncProperty(texts, items, async (expressions, inputs) => {
+				await expectSame(expressions, inputs);
+			}),
+		);
+	});
+
+	/** Each stands behind an item in which engine and shortcut agree. */
+	const HOSTILE: ReadonlyArray<[kind: string, value: unknown]> = [
+		['an object', { b: 1 }],
+		['an object that looks like what n8n hands over', { __isObject: true, __keys: ['b'] }],
+		['a list', ['x', null, ['y']]],
+		['a date', new Date(0)],
+		['NaN', NaN],
+		['minus zero', -0],
+		['a huge integer', 2 ** 70],
+		['a tiny number', 1e-7],
+		['a bigint', 10n],
+		['a bigint that is zero', 0n],
+		['a function', () => 'x'],
+		['an object with a text form', { toString: 'x', toJSON: 'y' }],
+		['an heir', Object.create({ b: 'inherited' })],
+		['text with a hole', '{{ $json.b }}'],
+		['text with a dollar pattern', '$& $1 $$'],
+		['text with escapes', '\\n \\{{ \\'],
+		['a lone surrogate', 'x\udc00'],
+		['nothing', undefined],
+	];
+
+	it.each(HOSTILE)('prints %s as the engine does', async (_, hostile) => {
+		const expressions = {
+			about: '=[{{ <$json.a> }}|{{ <$json["a"]> }}]',
+			address: '=[{{ <$json.a.b> }}]',
+			description: '={{ <$json.a.b> }}',
+		};
+		const agreeing = [
+			{ a: 'one', b: 2 },
+			{ a: { b: 'deep' }, b: 2 },
+		];
+		const { output } = await expectSame(expressions, [
+			...agreeing,
+			{ a: hostile },
+			{ a: { b: hostile } },
+		]);
+		expect(output).toHaveLength(4);
+	});
 });

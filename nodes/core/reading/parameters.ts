@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { reasonOf, type Issue } from '../errors';
 import { isRecord } from '../json';
-import { ownProperties, type Reader } from './shortcut';
+import { shortcuts, type Reader } from './shortcut';
 
 /** The parameters of one item. */
 export interface Parameters {
@@ -19,7 +19,7 @@ export function parameterReader(
 	context: IExecuteFunctions,
 	names: readonly string[],
 ): (item: number) => Parameters {
-	const ownProperty = ownProperties(context.getInputData());
+	const shortcut = shortcuts(context.getInputData());
 	let unresolved: Issue[] = [];
 
 	const readerOf = (raw: unknown, path: string): Reader => {
@@ -32,7 +32,7 @@ export function parameterReader(
 				return undefined;
 			}
 		};
-		if (typeof raw === 'string') return ownProperty(raw, engine) ?? engine;
+		if (typeof raw === 'string') return shortcut(raw, engine) ?? engine;
 		if (Array.isArray(raw)) {
 			const entries = raw.map((entry, index) => readerOf(entry, `${path}[${index}]`));
 			return (item) => entries.map((read) => read(item));
