@@ -18,7 +18,7 @@ import {
 import { entriesOf, type ProfileEntry } from './profiler';
 import { isComplete, keep, keptResults, notMeasured, type Results } from './results';
 import { measureLoads, measureRound, measureWay } from './rounds';
-import { headingOf, minutesOf, scenarioNamed } from './scenarios';
+import { headingOf, minutesOf } from './scenarios';
 
 const DOCS = join(ROOT, 'docs');
 
@@ -87,15 +87,20 @@ async function measureAll(server: ServerProcess, options: Options): Promise<Resu
 const totalOf = (entries: readonly ProfileEntry[]) =>
 	Math.round(entries.reduce((sum, { self }) => sum + self, 0));
 
-async function profile(server: ServerProcess, ways: readonly string[] = PROFILED_WAYS) {
-	const scenario = scenarioNamed('1000');
+const PROFILED_ITEMS = 1000;
+
+async function profile(server: ServerProcess, { ways = PROFILED_WAYS, scenarios }: Options) {
 	for (const way of ways) {
+		const scenario = scenarios.find(
+			(each) => each.items === PROFILED_ITEMS && each.latency === 0 && each.ways.includes(way),
+		);
+		if (!scenario) continue;
 		const file = join(WORK_FOLDER, `${way}.cpuprofile`);
 		await measureWay(server, scenario, way, file);
 		const entries = entriesOf(file, ROOT);
 		const own = entries.filter(({ place }) => join(ROOT, place).startsWith(PACKAGE_COPY));
 		say(
-			`\n${way}, 1,000 items: ${totalOf(entries)} ms on the processor, ${totalOf(own)} ms of it in this package (${file})`,
+			`\n${headingOf(scenario)}: ${way}, ${totalOf(entries)} ms on the processor, ${totalOf(own)} ms of it in this package (${file})`,
 		);
 		for (const { name, place, self } of entries.slice(0, PROFILE_LINES)) {
 			say(`${self.toFixed(1).padStart(8)} ms  ${name}  ${place}`);
@@ -110,7 +115,7 @@ async function main() {
 	await prepare(options.packageFolder);
 	const server = await startServer();
 	try {
-		if (options.profile) return await profile(server, options.ways);
+		if (options.profile) return await profile(server, options);
 		const results = await measureAll(server, options);
 		process.stdout.write(options.json ? `${JSON.stringify(results)}\n` : resultText(results));
 	} finally {

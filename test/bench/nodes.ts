@@ -11,13 +11,14 @@ import {
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
 import { CREDENTIAL_TYPE } from '../engine/harness';
+import { MESSAGE_CHANNEL, RECIPIENTS_PER_REQUEST, textOf } from './messages';
 
 const describe = (name: string, properties: INodeProperties[]): INodeTypeDescription => ({
 	displayName: name,
 	name,
 	group: ['output'],
 	version: 1,
-	description: 'Updates a profile',
+	description: 'Calls Picky Assist',
 	defaults: { name },
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
@@ -105,9 +106,54 @@ const floor: INodeType = {
 	},
 };
 
+const push = { method: 'POST', url: '/push' } as const;
+
+/** One message after the other. */
+const sequentialSend: INodeType = {
+	description: describe('sequentialSend', [text('number'), text('message')]),
+	async execute(this: IExecuteFunctions) {
+		const output: INodeExecutionData[] = [];
+		for (const item of this.getInputData().keys()) {
+			const number = this.getNodeParameter('number', item);
+			const message = this.getNodeParameter('message', item);
+			const json = (await this.helpers.httpRequestWithAuthentication.call(this, CREDENTIAL_TYPE, {
+				...push,
+				body: { application: MESSAGE_CHANNEL, data: [{ number, message }] },
+				json: true,
+			})) as IDataObject;
+			output.push({ json, pairedItem: { item } });
+		}
+		return [output];
+	},
+};
+
+/** A fold over n8n's own request helper, and nothing else: no expressions, no checks, no pairing by number. */
+const floorSend: INodeType = {
+	description: describe('floorSend', []),
+	async execute(this: IExecuteFunctions) {
+		const { token, baseUrl } = await this.getCredentials(CREDENTIAL_TYPE);
+		const url = `${String(baseUrl)}${push.url}`;
+		const send = async (items: readonly INodeExecutionData[]) => {
+			const data = items.map(({ json }) => ({ number: json.phone, message: textOf(json) }));
+			const body = { application: MESSAGE_CHANNEL, data, token };
+			const options = { ...push, url, body, json: true };
+			return (await this.helpers.httpRequest(options)) as { data: IDataObject[] };
+		};
+		const items = this.getInputData();
+		const output: INodeExecutionData[] = [];
+		for (let first = 0; first < items.length; first += RECIPIENTS_PER_REQUEST) {
+			const { data } = await send(items.slice(first, first + RECIPIENTS_PER_REQUEST));
+			data.forEach((json, index) => output.push({ json, pairedItem: { item: first + index } }));
+		}
+		return [output];
+	},
+};
+
 /** By their full names. */
 export const ownNodes = (): Record<string, INodeType> => ({
 	'bench.declarative': declarative(),
 	'bench.sequential': sequential,
 	'bench.floor': floor,
+	'bench.sequentialSend': sequentialSend,
+	'bench.floorSend': floorSend,
 });

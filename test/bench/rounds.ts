@@ -12,21 +12,23 @@ export async function measureWay(
 	way: string,
 	profile?: string,
 ): Promise<Figures> {
-	const { items, oneChannel = false, mixed = false, latency, repeats = 1 } = scenario;
+	const { job = 'profile', items, oneChannel = false, mixed = false, latency } = scenario;
+	const { repeats = 1 } = scenario;
 	const { baseUrl, token } = server;
-	const spec = { way, items, repeats, oneChannel, mixed, baseUrl, token };
+	const spec = { way, job, items, repeats, oneChannel, mixed, baseUrl, token };
 	const own = await runWay(
 		{ ...spec, packageFolder: PACKAGE_COPY, ...(profile !== undefined && { profile }) },
 		async () => await server.begin(latency),
 	);
-	const { requests, refused, ...seen } = await server.report();
+	const { writes, refused, requests, ...seen } = await server.report();
 	if (refused > 0) throw new Error(`${refused} requests of "${way}" were refused`);
 	const expected = items * repeats;
 	return {
 		...own,
 		...seen,
-		lost: Math.max(0, expected - requests),
-		doubled: Math.max(0, requests - expected),
+		requests: requests / repeats,
+		lost: Math.max(0, expected - writes),
+		doubled: Math.max(0, writes - expected),
 		// A repeated run writes the same again.
 		...(repeats > 1 && { outOfOrder: 0, wrongLast: 0 }),
 	};

@@ -1,9 +1,11 @@
 /** What is measured: how many items, how slow a server, which ways, and how often. */
-import type { Latency } from './types';
+import type { Job, Latency } from './types';
 import { wayNamed } from './ways';
 
 interface Plan {
 	readonly name: string;
+	/** Profiles unless told. */
+	readonly job?: Job;
 	readonly items: number;
 	readonly latency: Latency;
 	readonly oneChannel?: boolean;
@@ -19,6 +21,15 @@ export interface Scenario extends Plan {
 
 const ONE_OF_EACH = ['node-10', 'http', 'http-json', 'declarative', 'sequential', 'floor-10'];
 const OTHERS = ['http', 'http-batched', 'declarative', 'sequential'];
+
+const SENDING = [
+	'node-send',
+	'node-send-1000',
+	'http-send',
+	'fold-send',
+	'sequential-send',
+	'floor-send',
+];
 
 const PLANS: readonly Plan[] = [
 	{ name: '1', items: 1, latency: 0, repeats: 25, ways: ONE_OF_EACH },
@@ -72,6 +83,16 @@ const PLANS: readonly Plan[] = [
 		latency: 100,
 		ways: ['node-10', 'node-50', ...OTHERS, 'floor-50'],
 	},
+	{ name: 'send', job: 'message', items: 1000, latency: 0, ways: SENDING },
+	{ name: 'send-computed', job: 'message', items: 1000, latency: 0, mixed: true, ways: SENDING },
+	{ name: 'send-10000', job: 'message', items: 10_000, latency: 0, ways: SENDING },
+	{
+		name: 'send-picture',
+		job: 'picture',
+		items: 1000,
+		latency: 0,
+		ways: ['node-picture', 'fold-picture'],
+	},
 ];
 
 /** No run that takes longer is measured, in seconds. */
@@ -104,11 +125,19 @@ export const SCENARIOS: readonly Scenario[] = PLANS.map((plan) => {
 
 export const scenarioNamed = (wanted: string) => SCENARIOS.find(({ name }) => name === wanted)!;
 
-export function headingOf({ items, oneChannel, mixed, latency }: Plan): string {
+/** What the items are called, and what is computed of them. */
+const WORDS: Readonly<Record<Job, readonly [items: string, computed: string]>> = {
+	profile: ['items', 'half of the values'],
+	message: ['messages', 'the text'],
+	picture: ['messages with one picture', ''],
+};
+
+export function headingOf({ job = 'profile', items, oneChannel, mixed, latency }: Plan): string {
+	const [many, computed] = WORDS[job];
 	const parts = [
-		`${items.toLocaleString('en-US')} ${items === 1 ? 'item' : 'items'}`,
+		`${items.toLocaleString('en-US')} ${items === 1 ? 'item' : many}`,
 		oneChannel ? ' for one channel' : '',
-		mixed ? ', half of the values computed' : '',
+		mixed ? `, ${computed} computed` : '',
 		`, server ${typeof latency === 'number' ? latency : latency.join(' to ')} ms`,
 	];
 	return parts.join('');

@@ -2,30 +2,35 @@
 /** The process of the server: the simulator, and what it saw of one run. */
 import { startSimulator, type RecordedRequest } from '../simulator';
 import type { Latency, ServerFigures, ToServer } from './types';
-import { itemNumberIn } from './values';
+import { writesIn, type Write } from './writes';
 
-interface Channel {
+interface Target {
 	/** The highest item number so far, and the last. */
 	highest: number;
 	last: number;
 }
 
 class Watch {
-	private readonly channels = new Map<unknown, Channel>();
+	private readonly targets = new Map<unknown, Target>();
+	writes = 0;
 	refused = 0;
 	outOfOrder = 0;
 
 	/** A write takes effect when it is answered, so the order of the answers is the order of the writes. */
-	readonly note = ({ application, body, code }: RecordedRequest) => {
+	readonly note = ({ body, code }: RecordedRequest) => {
 		if (code !== 100) this.refused += 1;
-		const number = itemNumberIn(body);
-		const { highest } = this.channels.get(application) ?? { highest: -1 };
-		if (number < highest) this.outOfOrder += 1;
-		this.channels.set(application, { highest: Math.max(highest, number), last: number });
+		for (const write of writesIn(body)) this.noteWrite(write);
 	};
 
+	private noteWrite({ target, number }: Write) {
+		this.writes += 1;
+		const { highest } = this.targets.get(target) ?? { highest: -1 };
+		if (number < highest) this.outOfOrder += 1;
+		this.targets.set(target, { highest: Math.max(highest, number), last: number });
+	}
+
 	get wrongLast() {
-		return [...this.channels.values()].filter(({ highest, last }) => last !== highest).length;
+		return [...this.targets.values()].filter(({ highest, last }) => last !== highest).length;
 	}
 }
 
@@ -33,7 +38,8 @@ class Watch {
 function waitFor(latency: Latency, body: unknown): number {
 	if (typeof latency === 'number') return latency;
 	const [from, to] = latency;
-	return from + ((itemNumberIn(body) * 7919) % (to - from + 1));
+	const [{ number } = { number: 0 }] = writesIn(body);
+	return from + ((number * 7919) % (to - from + 1));
 }
 
 // The bench is over.
@@ -55,8 +61,11 @@ async function main() {
 			({ latency } = message);
 		}
 		const { requests, peakInFlight: inFlight } = simulator.counts;
-		const { refused, outOfOrder, wrongLast } = watch;
-		const figures: ServerFigures = { requests, inFlight, refused, outOfOrder, wrongLast };
+		const { writes, refused, outOfOrder, wrongLast } = watch;
+		const figures: ServerFigures = {
+			...{ requests, inFlight },
+			...{ writes, refused, outOfOrder, wrongLast },
+		};
 		process.send?.(figures);
 	});
 	process.send?.({ baseUrl: simulator.baseUrl, token: simulator.token });

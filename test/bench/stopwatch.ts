@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
-/** What one node costs, without what n8n does before and after it for any node. */
+/** What nodes cost, without what n8n does before and after any node. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { WorkflowExecute } from 'n8n-core';
 import type { Cost } from './types';
@@ -12,9 +12,9 @@ interface Stopwatch {
 	readonly take: () => Cost;
 }
 
-/** Measures each run of the node of this name from now on; `around` is run around it. */
+/** Measures each run of these nodes from now on; `around` is run around it. */
 export function startStopwatch(
-	nodeName: string,
+	isMeasured: (nodeName: string) => boolean,
 	around: <T>(run: () => Promise<T>) => Promise<T>,
 ): Stopwatch {
 	let total: Cost = { wall: 0, cpu: 0 };
@@ -22,7 +22,7 @@ export function startStopwatch(
 	const { runNode } = WorkflowExecute.prototype;
 	WorkflowExecute.prototype.runNode = async function (workflow, executionData, ...rest) {
 		const run = async () => await runNode.call(this, workflow, executionData, ...rest);
-		if (executionData.node.name !== nodeName) return await run();
+		if (!isMeasured(executionData.node.name)) return await run();
 		await wait(POOL_REFILLED_AFTER);
 		return await around(async () => {
 			const cpu = process.cpuUsage();

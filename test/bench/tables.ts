@@ -35,6 +35,7 @@ const COLUMNS: readonly Column[] = [
 	{ head: 'CPU, floor = 1', cell: againstFloor },
 	middle('peak MB', 'memory'),
 	middle('frozen ms', 'frozen'),
+	worst('requests', 'requests'),
 	worst('in flight', 'inFlight'),
 	worst('look-ups', 'lookups'),
 	worst('lost', 'lost'),
@@ -45,7 +46,8 @@ const COLUMNS: readonly Column[] = [
 function againstFloor(measured: Measured, way: string) {
 	const { ways } = measured.scenario;
 	const { bound = 10 } = wayNamed(way);
-	const floor = [`floor-${bound}`, 'floor-10', 'floor-50'].find((name) => ways.includes(name));
+	const floors = [`floor-${bound}`, 'floor-10', 'floor-50', 'floor-send'];
+	const floor = floors.find((name) => ways.includes(name));
 	if (floor === undefined) return '–';
 	return medianRatio(figuresOf(measured, way, 'cpu'), figuresOf(measured, floor, 'cpu')).toFixed(2);
 }

@@ -43,6 +43,37 @@ const RATIOS: readonly Ratio[] = [
 		mustBe: 1.5,
 		aim: 1.1,
 	},
+	{ setting: 'send', figure: 'cpu', way: 'node-send', other: 'http-send', mustBe: 0.04, aim: 0.02 },
+	{ setting: 'send', figure: 'cpu', way: 'node-send', other: 'sequential-send', mustBe: 0.03 },
+	{ setting: 'send', figure: 'cpu', way: 'node-send', other: 'fold-send', mustBe: 0.7 },
+	{ setting: 'send', figure: 'cpu', way: 'node-send', other: 'floor-send', mustBe: 1.6 },
+	{ setting: 'send', figure: 'cpu', way: 'node-send-1000', other: 'http-send', mustBe: 0.03 },
+	{ setting: 'send-computed', figure: 'cpu', way: 'node-send', other: 'http-send', mustBe: 0.3 },
+	{ setting: 'send-10000', figure: 'memory', way: 'node-send', other: 'http-send', mustBe: 0.4 },
+	{
+		setting: 'send-picture',
+		figure: 'cpu',
+		way: 'node-picture',
+		other: 'fold-picture',
+		mustBe: 0.35,
+	},
+	{
+		setting: 'send-picture',
+		figure: 'memory',
+		way: 'node-picture',
+		other: 'fold-picture',
+		mustBe: 0.6,
+	},
+];
+
+/** The longest time in which n8n can serve nothing else. */
+const FREEZES: ReadonlyArray<
+	Omit<Target, 'title' | 'measured'> & { setting: string; way: string }
+> = [
+	{ setting: '10000', way: 'node-10', mustBe: 150, aim: 50 },
+	{ setting: 'send', way: 'node-send', mustBe: 50 },
+	{ setting: 'send-computed', way: 'node-send', mustBe: 50 },
+	{ setting: 'send-10000', way: 'node-send', mustBe: 50 },
 ];
 
 export function targetsOf({ measured, loads }: Results): Target[] {
@@ -56,11 +87,15 @@ export function targetsOf({ measured, loads }: Results): Target[] {
 			title: `${headingOf(scenarioNamed(setting))}: ${FIGURES[figure]} of ${wayNamed(way).title}, against ${wayNamed(other).title}`,
 			measured: medianRatio(figures(setting, way, figure), figures(setting, other, figure)),
 		})),
+		...FREEZES.map(({ setting, way, ...target }) => ({
+			...target,
+			title: `${headingOf(scenarioNamed(setting))}: longest time in which n8n can serve nothing else, ms`,
+			measured: median(figures(setting, way, 'frozen')),
+		})),
 		{
-			title: `${headingOf(scenarioNamed('10000'))}: longest time in which n8n can serve nothing else, ms`,
-			mustBe: 150,
-			aim: 50,
-			measured: median(figures('10000', 'node-10', 'frozen')),
+			title: `${headingOf(scenarioNamed('send'))}: requests`,
+			mustBe: 10,
+			measured: highest(figures('send', 'node-send', 'requests')),
 		},
 		{
 			title: `time to load the built node, against ${PEER}`,

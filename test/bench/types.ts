@@ -3,15 +3,19 @@
 /** How long the server waits before an answer, in milliseconds; two numbers are the bounds of a latency that changes. */
 export type Latency = number | readonly [from: number, to: number];
 
+/** What the items are for: profiles to update, text messages, or messages with one picture for all. */
+export type Job = 'profile' | 'message' | 'picture';
+
 /** One run of one way in a process of its own. */
 export interface RunSpec {
 	readonly way: string;
+	readonly job: Job;
 	readonly items: number;
 	/** How many times the run is repeated in its process, for runs too short to be measured alone. */
 	readonly repeats: number;
 	/** All items write one channel, instead of one channel each. */
 	readonly oneChannel: boolean;
-	/** Half of the values are computed. */
+	/** Half of the values are computed, or the text of a message. */
 	readonly mixed: boolean;
 	readonly baseUrl: string;
 	readonly token: string;
@@ -40,15 +44,17 @@ export interface OwnFigures extends Cost {
 /** What the server counts, all repeats together. */
 export interface ServerFigures {
 	readonly requests: number;
+	/** Profiles and recipients, of which a request may hold many. */
+	readonly writes: number;
 	readonly refused: number;
 	readonly inFlight: number;
-	/** Writes that took effect after a later one to the same channel. */
+	/** Writes that took effect after a later one to the same channel or recipient. */
 	readonly outOfOrder: number;
-	/** Channels whose last write was not that of their last item. */
+	/** Channels and recipients whose last write was not that of their last item. */
 	readonly wrongLast: number;
 }
 
-export interface Figures extends OwnFigures, Omit<ServerFigures, 'requests' | 'refused'> {
+export interface Figures extends OwnFigures, Omit<ServerFigures, 'writes' | 'refused'> {
 	readonly lost: number;
 	readonly doubled: number;
 }

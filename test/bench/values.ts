@@ -1,4 +1,4 @@
-/** The input items, and the eight values that each way takes out of them. */
+/** The items with profiles, and the eight values that each way takes out of them. */
 import type { IDataObject } from 'n8n-workflow';
 
 const ONE_CHANNEL = 8;
@@ -15,14 +15,12 @@ const itemOf = (number: number, oneChannel: boolean) => ({
 	website: `https://example.com/shops/${number}`,
 });
 
-export const itemsFor = (count: number, oneChannel: boolean): IDataObject[] =>
+export const profiles = (count: number, oneChannel: boolean): IDataObject[] =>
 	Array.from({ length: count }, (_, number) => itemOf(number, oneChannel));
 
-/** The number of the item behind a request's body. */
-export const itemNumberIn = (body: unknown): number => {
-	const { about } = Object(body) as { about?: unknown };
-	return Number(/^Offer (\d+):/.exec(String(about))?.[1] ?? NaN);
-};
+/** The number of the item behind a profile. */
+export const profileNumberIn = (about: unknown): number =>
+	Number(/^Offer (\d+):/.exec(String(about))?.[1] ?? NaN);
 
 export type Expressions = Readonly<Record<keyof ReturnType<typeof itemOf>, string>>;
 

@@ -1,16 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 /** The process of one way: starts the engine, runs one item to warm up, waits for the word, and measures. */
 import { once } from 'node:events';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, runWorkflow, startEngine, type Engine } from '../engine/harness';
 import { watchFreezes } from './freezes';
 import { ownNodes } from './nodes';
 import { profiled } from './profiler';
+import { itemsFor } from './items';
 import { startStopwatch } from './stopwatch';
 import type { OwnFigures, RunSpec } from './types';
-import { itemsFor } from './values';
-import { settingsOf } from './ways';
+import { nodesOf } from './ways';
 
-const TESTED = 'Tested';
+const START = 'Start';
 
 const nodeAt = (name: string, place: number) => ({
 	id: `node-${place}`,
@@ -19,19 +20,30 @@ const nodeAt = (name: string, place: number) => ({
 	typeVersion: 1,
 });
 
-async function runOnce(engine: Engine, spec: RunSpec, items: ReturnType<typeof itemsFor>) {
-	const { mixed, baseUrl, token, way } = spec;
-	const start = { ...nodeAt('Start', 0), type: 'n8n-nodes-base.manualTrigger', parameters: {} };
-	const tested = { ...nodeAt(TESTED, 1), ...settingsOf(way, mixed, baseUrl) };
+const chained = (names: readonly string[]) =>
+	Object.fromEntries(
+		names
+			.slice(1)
+			.map((node, place) => [
+				names[place]!,
+				{ main: [[{ node, type: 'main' as const, index: 0 }]] },
+			]),
+	);
+
+async function runOnce(engine: Engine, spec: RunSpec, items: readonly INodeExecutionData[]) {
+	const { baseUrl, token, way } = spec;
+	const start = { ...nodeAt(START, 0), type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+	const tested = nodesOf(way, spec).map((settings, place) => ({
+		...nodeAt(`Tested ${place + 1}`, place + 1),
+		...settings,
+	}));
+	const nodes = [start, ...tested];
 	return await runWorkflow(
 		engine,
+		{ nodes, connections: chained(nodes.map(({ name }) => name)) },
 		{
-			nodes: [start, tested],
-			connections: { Start: { main: [[{ node: TESTED, type: 'main', index: 0 }]] } },
-		},
-		{
-			startNode: 'Start',
-			pinData: { Start: items.map((json) => ({ json })) },
+			startNode: START,
+			pinData: { [START]: items },
 			credentials: {
 				[CREDENTIAL_TYPE]: { token, platform: 'custom', baseUrl },
 				httpCustomAuth: { json: JSON.stringify({ body: { token } }) },
@@ -42,13 +54,15 @@ async function runOnce(engine: Engine, spec: RunSpec, items: ReturnType<typeof i
 
 async function measure(engine: Engine, spec: RunSpec): Promise<OwnFigures> {
 	const { profile, repeats } = spec;
-	const items = itemsFor(spec.items, spec.oneChannel);
+	const items = await itemsFor(spec);
 	let frozen = 0;
 	const tell = (longest: number) => {
 		frozen = Math.max(frozen, longest);
 	};
-	const stopwatch = startStopwatch(TESTED, async (run) =>
-		profile === undefined ? await watchFreezes(run, tell) : await profiled(profile, run),
+	const stopwatch = startStopwatch(
+		(name) => name !== START,
+		async (run) =>
+			profile === undefined ? await watchFreezes(run, tell) : await profiled(profile, run),
 	);
 
 	// To warm up: it still loads and compiles, and does not count.

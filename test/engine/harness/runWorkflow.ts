@@ -15,6 +15,7 @@ import {
 	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { runCode } from './codeRunner';
 import { CREDENTIAL_ID, CredentialsHelper, type StoredCredentials } from './credentials';
 import type { Engine } from './engine';
 
@@ -100,7 +101,7 @@ export function additionalDataFor(
 		executeWorkflow: unused,
 		getRunExecutionData: async () => undefined,
 		getRuntimeCredential: async () => undefined,
-		startRunnerTask: unused,
+		startRunnerTask: runCode,
 		logAiEvent: () => {},
 		setExecutionStatus: () => {},
 		hooks: new ExecutionLifecycleHooks(mode, '1', workflow),
