@@ -4,10 +4,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The same record without some of its keys. */
-export const omit = <T extends object>(record: T, ...names: readonly string[]): Partial<T> =>
-	Object.fromEntries(
-		Object.entries(record).filter(([name]) => !names.includes(name)),
-	) as Partial<T>;
+export function omit<T extends object>(record: T, ...names: readonly string[]): Partial<T> {
+	if (!names.some((name) => name in record)) return { ...record };
+	const kept = Object.entries(record).filter(([name]) => !names.includes(name));
+	return Object.fromEntries(kept) as Partial<T>;
+}
 
 /** What a text says in JSON; `undefined` where it is none. */
 export function parsedJson(text: string): unknown {

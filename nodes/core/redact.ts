@@ -51,8 +51,14 @@ export function redactorOf([token = '', ...others]: readonly string[]): Redact {
 			mark,
 		}));
 	if (secrets.length === 0) return (value) => value;
+	// No form of a character is shorter than one: most keys and values need no look.
+	const shortest = Math.min(
+		...[...marks.keys()].map((secret) => Array.from(secret).length || Infinity),
+	);
 	const hide = (text: string) =>
-		secrets.reduce((hidden, { forms, mark }) => hidden.replace(forms, mark), text);
+		text.length < shortest
+			? text
+			: secrets.reduce((hidden, { forms, mark }) => hidden.replace(forms, mark), text);
 
 	/** A server that takes a PIN for a number drops the zeros in front; what is left may look like a status. */
 	const numbers = new Map([...marks].map(([secret, mark]) => [withoutZeros(secret), mark]));

@@ -1,11 +1,11 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { labelsOf } from '../description/labels';
 import { optionsProperty, optionsReader } from '../description/options';
 import { Refusal } from '../errors';
 import { isRecord } from '../json';
 import type { AnyOperation, Ask } from '../operation';
 import type { Parameters } from './parameters';
-import type { Schema, Values } from './schema';
+import type { ReadingMemory, Schema, Values } from './schema';
 import { isMissing } from './values';
 
 /** The parameters that an operation reads for each item. */
@@ -23,10 +23,13 @@ export function askReader(operation: AnyOperation, channelId: string | undefined
 	const labels = labelsOf(properties);
 	const labelOf = (field: string) => labels.get(field) ?? '';
 	const ordinaryBody = bodyWriter(schema);
-	const withDefault = (raw: Record<string, unknown>) =>
-		channelId !== undefined && isMissing(raw.application)
-			? { ...raw, application: channelId }
-			: raw;
+	const memory: ReadingMemory = {};
+	const collections = properties.flatMap(({ name, type }) => (type === 'collection' ? [name] : []));
+	const rawOf = (parameters: Parameters['values']) => {
+		const raw = flattened(collections, parameters);
+		if (channelId !== undefined && isMissing(raw.application)) raw.application = channelId;
+		return raw;
+	};
 
 	/** @throws Refusal with everything that is wrong with the item. */
 	const read = ({
@@ -34,10 +37,11 @@ export function askReader(operation: AnyOperation, channelId: string | undefined
 		unresolved,
 	}: Parameters): Pick<Ask, 'options' | 'values'> => {
 		const { options, issues: aboutOptions } = readOptions(parameters.options);
-		const { values, issues } = schema.parse(withDefault(flattened(properties, parameters)), {
+		const { values, issues } = schema.parse(rawOf(parameters), {
 			check: options.checkBeforeSending,
 			labelOf,
-			unresolved: new Set(unresolved.map(({ field }) => field)),
+			...(unresolved.length > 0 && { unresolved: new Set(unresolved.map(({ field }) => field)) }),
+			memory,
 		});
 		const [first, ...others] = [...unresolved, ...issues, ...aboutOptions];
 		if (first) throw Refusal.byCheck(first, ...others);
@@ -60,13 +64,11 @@ function bodyWriter({ fields }: Schema) {
 }
 
 /** The values of all fields in one record, those inside collections too. */
-function flattened(properties: readonly INodeProperties[], parameters: Parameters['values']) {
-	return Object.assign(
-		{},
-		...properties.map(({ name, type }) => {
-			const value = parameters[name];
-			if (type !== 'collection') return { [name]: value };
-			return isRecord(value) ? value : {};
-		}),
-	) as Record<string, unknown>;
+function flattened(collections: readonly string[], parameters: Parameters['values']) {
+	const raw: Record<string, unknown> = { ...parameters };
+	for (const name of collections) {
+		const value = parameters[name];
+		if (isRecord(value)) Object.assign(raw, value);
+	}
+	return raw;
 }

@@ -43,13 +43,18 @@ export function parameterReader(
 		return (item) => Object.fromEntries(entries.map(([key, read]) => [key, read(item)]));
 	};
 
-	const readers = names.map((name) => {
+	const fixed: Record<string, unknown> = {};
+	const readers = new Map<string, Reader>();
+	// A parameter that is shown in two ways has its name twice.
+	for (const name of new Set(names)) {
 		const raw = context.getNodeParameter(name, 0, '', { rawExpressions: true });
-		return [name, readerOf(raw, name)] as const;
-	});
+		if (holdsExpression(raw)) readers.set(name, readerOf(raw, name));
+		else fixed[name] = raw;
+	}
 	return (item) => {
 		unresolved = [];
-		const values = Object.fromEntries(readers.map(([name, read]) => [name, read(item)]));
+		const values = { ...fixed };
+		for (const [name, read] of readers) values[name] = read(item);
 		return { values, unresolved };
 	};
 }

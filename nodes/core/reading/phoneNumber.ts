@@ -67,12 +67,16 @@ function oddityOf(number: number): Words | undefined {
 	return Number.isInteger(number) ? undefined : FRACTION;
 }
 
+/** Nothing to take away and nothing to complain of, as most numbers are. */
+const PLAIN = /^[1-9]\d{6,14}$/;
+
 /**
  * A phone number with its country code. What people write for the eye is taken away; where values are not checked the
  * text stays as it is.
  */
 export function phoneNumber(code: number): Field<string> {
 	const faultIn = (written: string) => {
+		if (PLAIN.test(written)) return undefined;
 		const digits = cleanNumber(written);
 		return FAULTS.find(({ isIn }) => isIn(written, digits));
 	};
@@ -84,7 +88,8 @@ export function phoneNumber(code: number): Field<string> {
 			const oddNumber = check && typeof raw === 'number' ? oddityOf(raw) : undefined;
 			if (oddNumber) throw new Unreadable(complaintAbout(String(raw), oddNumber, code));
 			// A number with a fault is told as it was written.
-			return written === undefined || !check || faultIn(written) ? written : cleanNumber(written);
+			if (written === undefined || !check || PLAIN.test(written)) return written;
+			return faultIn(written) ? written : cleanNumber(written);
 		},
 		checked: onFirstUse(() =>
 			z.string().check(

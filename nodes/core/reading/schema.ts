@@ -59,6 +59,22 @@ export interface ReadingOptions {
 	readonly labelOf: (field: string) => string;
 	/** The fields whose expressions could not be resolved, so that nobody calls them blank. */
 	readonly unresolved?: ReadonlySet<string | undefined>;
+	/** Where the last item of the same run is remembered: most fields have the same value for all items. */
+	readonly memory?: ReadingMemory;
+}
+
+/** The last item in whose fields nothing was wrong. */
+export interface ReadingMemory {
+	last?: {
+		readonly raw: Readonly<Record<string, unknown>>;
+		readonly check: boolean;
+		readonly values: Readonly<Record<string, unknown>>;
+	};
+}
+
+interface Parsed {
+	readonly value: unknown;
+	readonly complaints?: readonly Complaint[];
 }
 
 export interface Schema<F extends Fields = Fields> {
@@ -99,24 +115,28 @@ export const rule = <Value>(
 
 /** These fields, and rules for them together. What the schema does not name is not read. */
 export function schemaOf<const F extends Fields>(fields: F, rules?: Rules<F>): Schema<F> {
-	const entries = Object.entries(fields);
+	const names = Object.keys(fields);
 	return {
 		fields,
-		parse(raw, { check, labelOf, unresolved = new Set() }) {
-			const values: Record<string, unknown> = {};
+		parse(raw, { check, labelOf, unresolved = NONE, memory = {} }) {
+			const last = memory.last?.check === check ? memory.last : undefined;
+			const values: Record<string, unknown> = { ...last?.values };
 			const issues: Issue[] = [];
 			const complain = ({ say, field, ...rest }: FieldComplaint) => {
 				const name = field === undefined ? {} : { field };
 				issues.push({ ...rest, ...name, message: say(labelOf(field ?? '')) });
 			};
-			for (const [name, field] of entries) {
+			const read = last ? names.filter((name) => !Object.is(raw[name], last.raw[name])) : names;
+			for (const name of read) {
+				const field = fields[name]!;
 				const { value, complaints } = parseField(field, raw[name], check);
 				if (value !== undefined) values[name] = value;
-				for (const complaint of complaints) complain({ ...complaint, field: name });
-				const { required } = field.facts;
-				if (required && value === undefined && complaints.length === 0 && !unresolved.has(name))
-					complain({ ...required, field: name });
+				else if (name in values) delete values[name];
+				if (complaints) for (const each of complaints) complain({ ...each, field: name });
+				else if (value === undefined && field.facts.required && !unresolved.has(name))
+					complain({ ...field.facts.required, field: name });
 			}
+			if (issues.length === 0 && unresolved.size === 0) memory.last = { raw, check, values };
 			for (const complaint of rules?.(values as Values<F>, check) ?? []) {
 				if (!isSaid(complaint, { values, issues, unresolved })) complain(complaint);
 			}
@@ -125,26 +145,28 @@ export function schemaOf<const F extends Fields>(fields: F, rules?: Rules<F>): S
 	};
 }
 
+const NONE: ReadonlySet<undefined> = new Set();
+
 /** Whether a rule speaks of what has its own issue already: a value that is missing for it, or the values as a whole. */
-function isSaid({ field }: FieldComplaint, { values, issues, unresolved }: Known): boolean {
+function isSaid({ field }: FieldComplaint, { values, issues, unresolved }: Said): boolean {
 	if (field === undefined) return issues.length > 0 || unresolved.size > 0;
 	const hasIssue = unresolved.has(field) || issues.some((issue) => issue.field === field);
 	return hasIssue && !(field in values);
 }
 
-interface Known extends Required<Pick<ReadingOptions, 'unresolved'>> {
+interface Said extends Required<Pick<ReadingOptions, 'unresolved'>> {
 	readonly values: object;
 	readonly issues: readonly Issue[];
 }
 
 /** A value that the checks refuse is still a value, so that other rules can speak of it. */
-function parseField(field: Field<unknown>, raw: unknown, check: boolean) {
+function parseField(field: Field<unknown>, raw: unknown, check: boolean): Parsed {
 	try {
 		const value = field.read(raw, check);
 		const { checked } = field;
-		if (value === undefined || !check || !checked) return { value, complaints: [] };
+		if (value === undefined || !check || !checked) return { value };
 		const { error } = z.safeParse(checked(), value);
-		return { value, complaints: error ? error.issues.map(complaintIn) : [] };
+		return error ? { value, complaints: error.issues.map(complaintIn) } : { value };
 	} catch (error) {
 		return { value: undefined, complaints: [complaintOf(error)] };
 	}

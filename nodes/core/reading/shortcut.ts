@@ -55,11 +55,14 @@ function valueAt(json: unknown, keys: readonly string[]): unknown {
 
 /** A hole that is the whole expression gives its value with its type. */
 const isTaken = (value: unknown) =>
-	value === null || !['object', 'function', 'symbol'].includes(typeof value);
+	value === null ||
+	(typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol');
 
 /** In text, n8n's engine prints the other kinds in its own way. */
 const isPrinted = (value: unknown) =>
-	['string', 'boolean', 'undefined'].includes(typeof value) ||
+	typeof value === 'string' ||
+	typeof value === 'boolean' ||
+	value === undefined ||
 	value === null ||
 	Number.isFinite(value);
 

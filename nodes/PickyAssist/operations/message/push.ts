@@ -181,11 +181,12 @@ function shareKeys() {
 	const files = new Map<unknown, number>();
 	return (ask: Ask): string | undefined => {
 		if (valuesOf(ask).groupId !== undefined) return undefined;
-		const { globalmedia_code: file } = ask.body;
-		if (file === undefined) return JSON.stringify(omit(ask.body, 'data'));
+		const { globalmedia_code: file, ...rest } = ask.body;
+		const shared = { ...rest, data: undefined };
+		if (file === undefined) return JSON.stringify(shared);
 		const known = files.get(file) ?? files.size;
 		files.set(file, known);
-		return `${known} ${JSON.stringify(omit(ask.body, 'data', 'globalmedia_code'))}`;
+		return `${known} ${JSON.stringify(shared)}`;
 	};
 }
 
@@ -217,39 +218,38 @@ const nameOf = (ask: Ask): string => {
 function entriesFor(answer: unknown, { asks }: Request): Array<IDataObject | undefined> {
 	const entries = entriesIn(answer);
 	const byName = new Map(entries.map((entry) => [nameIn(entry), entry]));
-	const names = new Set(asks.map(nameOf));
+	const names = asks.map(nameOf);
+	const known = new Set(names);
 	const byPlace = entries.length === asks.length;
-	return asks.map((ask, index) => {
-		const own = byName.get(nameOf(ask));
+	return names.map((name, index) => {
+		const own = byName.get(name);
 		if (own) return own;
 		const placed = byPlace ? entries[index] : undefined;
-		return placed && !names.has(nameIn(placed)) ? placed : undefined;
+		return placed && !known.has(nameIn(placed)) ? placed : undefined;
 	});
 }
 
 /** The keys of an answer and of an entry that an output says in words of its own. */
 const READ_KEYS = ['push_id', 'data', 'msg_id', 'number', 'messenger_id', 'group_id'];
 
-function outputOf(
-	answer: IDataObject,
-	entry: IDataObject | undefined,
-	ask: Ask,
-	{ asks }: Request,
-) {
-	const { number, groupId, messengerId } = valuesOf(ask);
+function outputsFrom(answer: IDataObject, { asks }: Request) {
+	const shared = omit(answer, ...READ_KEYS);
 	const pushId = textOf(answer.push_id);
-	const referenceNumber = referenceOf(ask);
-	return {
-		...omit(entry ?? {}, ...READ_KEYS),
-		...omit(answer, ...READ_KEYS),
-		...(pushId !== undefined && { pushId }),
-		messageId: textOf(entry?.msg_id) ?? null,
-		...(number !== undefined && { number }),
-		...(messengerId !== undefined && { messengerId }),
-		...(groupId !== undefined && { groupId }),
-		recipients: asks.length,
-		...(referenceNumber !== undefined && { referenceNumber }),
-	} as IDataObject;
+	return (entry: IDataObject | undefined, ask: Ask) => {
+		const { number, groupId, messengerId } = valuesOf(ask);
+		const referenceNumber = referenceOf(ask);
+		return {
+			...(entry && omit(entry, ...READ_KEYS)),
+			...shared,
+			...(pushId !== undefined && { pushId }),
+			messageId: textOf(entry?.msg_id) ?? null,
+			...(number !== undefined && { number }),
+			...(messengerId !== undefined && { messengerId }),
+			...(groupId !== undefined && { groupId }),
+			recipients: asks.length,
+			...(referenceNumber !== undefined && { referenceNumber }),
+		} as IDataObject;
+	};
 }
 
 /** What a refusal says of those that it refuses. */
@@ -272,16 +272,15 @@ export const PUSH = {
 	plan,
 	spread: (answer, request) => {
 		const entries = entriesFor(answer, request);
-		return request.asks.map((ask, index) => [
-			outputOf(asAnswer(answer), entries[index], ask, request),
-		]);
+		const outputOf = outputsFrom(asAnswer(answer), request);
+		return request.asks.map((ask, index) => [outputOf(entries[index], ask)]);
 	},
 	taken: (answer, request) => {
-		const shared = omit(asAnswer(answer), ...REFUSAL_KEYS);
+		const outputOf = outputsFrom(omit(asAnswer(answer), ...REFUSAL_KEYS), request);
 		return entriesFor(answer, request).map((entry, index) =>
 			textOf(entry?.msg_id) === undefined
 				? undefined
-				: { ...outputOf(shared, entry, request.asks[index]!, request), status: 100 },
+				: { ...outputOf(entry, request.asks[index]!), status: 100 },
 		);
 	},
 	divide: {

@@ -13,7 +13,12 @@ import {
 	wordOf,
 } from '../../../core/reading/fields';
 import { phoneNumber } from '../../../core/reading/phoneNumber';
-import { schemaOf, type Field, type Values } from '../../../core/reading/schema';
+import {
+	schemaOf,
+	type Field,
+	type FieldComplaint,
+	type Values,
+} from '../../../core/reading/schema';
 import { readText } from '../../../core/reading/values';
 import { SEND_CODES } from './codes';
 import {
@@ -82,21 +87,30 @@ const FIELDS = {
 type SendValues = Values<typeof FIELDS>;
 
 /** What has to be there for each kind of recipient and message. */
-const NEEDED = {
-	number: missing('number', 'Map the phone number of the recipient, with the country code', 402),
-	group: missing('groupId', 'Give the ID of the WhatsApp group', 402),
-	messenger: missing('messengerId', 'Give the user ID that came with the message', 402),
-	text: missing('message', 'Write a text, or map one that is not blank', 407),
-	url: missing('mediaUrl', 'Give the public link to the file'),
-	latitude: missing('latitude', 'Give the latitude in decimals, like 9.9312'),
-	longitude: missing('longitude', 'Give the longitude in decimals, like 76.2673'),
+const NEEDED: Readonly<
+	Record<'number' | 'group' | 'messenger' | 'text' | 'location', readonly FieldComplaint[]>
+> = {
+	number: [missing('number', 'Map the phone number of the recipient, with the country code', 402)],
+	group: [missing('groupId', 'Give the ID of the WhatsApp group', 402)],
+	messenger: [missing('messengerId', 'Give the user ID that came with the message', 402)],
+	text: [missing('message', 'Write a text, or map one that is not blank', 407)],
+	location: [
+		missing('latitude', 'Give the latitude in decimals, like 9.9312'),
+		missing('longitude', 'Give the longitude in decimals, like 76.2673'),
+	],
 };
 
-/** The address of each kind of recipient; an expression may leave those of the others filled in. */
-const ADDRESSES = { number: 'number', group: 'groupId', messenger: 'messengerId' };
+const NEEDED_OF_MEDIA: Readonly<Record<'url' | 'binary', readonly FieldComplaint[]>> = {
+	url: [missing('mediaUrl', 'Give the public link to the file')],
+	binary: [],
+};
 
-const othersThan = (recipient: SendValues['recipient'] = 'number') =>
-	Object.values(ADDRESSES).filter((name) => name !== ADDRESSES[recipient]);
+/** The addresses that a kind of recipient does not have; an expression may leave them filled in. */
+const NOT_ITS_OWN = {
+	number: ['groupId', 'messengerId'],
+	group: ['number', 'messengerId'],
+	messenger: ['number', 'groupId'],
+};
 
 /** Reads the binary fields of a run: a file that many items share is read and encoded once. */
 function fileLoader({ context }: RunFacts) {
@@ -170,19 +184,11 @@ export const sendMessage = defineOperation({
 	description:
 		"Send a message within 24 hours of the customer's last message. Status 100 in the output means accepted, not delivered.",
 
-	schema: schemaOf(
-		FIELDS,
-		({ recipient = 'number', messageType = 'text', mediaSource = 'url', ...values }) => {
-			const byType = {
-				text: ['text'],
-				media: mediaSource === 'url' ? (['url'] as const) : [],
-				location: ['latitude', 'longitude'],
-			} as const;
-			return [recipient, ...byType[messageType]]
-				.map((name) => NEEDED[name])
-				.filter(({ field }) => !(field in values));
-		},
-	),
+	schema: schemaOf(FIELDS, (values) => {
+		const { recipient = 'number', messageType = 'text', mediaSource = 'url' } = values;
+		const content = messageType === 'media' ? NEEDED_OF_MEDIA[mediaSource] : NEEDED[messageType];
+		return [...NEEDED[recipient], ...content].filter(({ field = '' }) => !(field in values));
+	}),
 
 	fields: [
 		CHANNEL_FIELD,
@@ -319,7 +325,7 @@ export const sendMessage = defineOperation({
 		const load = fileLoader(facts);
 		const complete = (item: number, values: SendValues): SendValues => ({
 			referenceNumber: reference(item),
-			...omit(values, ...othersThan(values.recipient)),
+			...omit(values, ...NOT_ITS_OWN[values.recipient ?? 'number']),
 		});
 		return {
 			complete: (item, values: SendValues) => {

@@ -54,6 +54,15 @@ it('asks the engine for each expression by itself, wherever it stands', () => {
 	]);
 });
 
+it('asks the engine once for a parameter that is named twice, as one is that is shown in two ways', () => {
+	const { read, asked } = reading(
+		{ parameters: { message: '=x' }, expressions: { '=x': () => 'a' } },
+		['message', 'message'],
+	);
+	expect(read(0)).toEqual({ message: 'a' });
+	expect(asked()).toEqual([['message', 0]]);
+});
+
 it('asks the engine for a whole collection that is an expression', () => {
 	const expression = '={{ $json }}';
 	const { read, asked } = reading({

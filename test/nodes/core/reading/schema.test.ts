@@ -198,3 +198,46 @@ describe('what a value has to keep to', () => {
 		expect(issue!.message).toMatch(/^<field> cannot be read: /);
 	});
 });
+
+describe('the items of one run', () => {
+	const wanted = required(text(5, 1), 'Write it');
+	const counted = () => {
+		const read = jest.fn((raw: unknown) => wanted.read(raw, true));
+		return { fields: { a: { ...wanted, read }, b: text(5, 2) }, read };
+	};
+
+	it('read a field again only where its value or the checking is another', () => {
+		const { fields, read } = counted();
+		const memory = {};
+		const values = [
+			[{ a: 'x', b: 'y' }, true],
+			[{ a: 'x', b: 'z' }, true],
+			[{ a: 'x', b: 'z' }, false],
+			[{ a: 'w', b: 'z' }, false],
+		] as const;
+		for (const [raw, check] of values)
+			expect(parsed(fields, raw, { memory, check }).values).toEqual(raw);
+		expect(read.mock.calls.map(([raw]) => raw)).toEqual(['x', 'x', 'w']);
+	});
+
+	it('have nothing of the item before', () => {
+		const memory = {};
+		const { fields } = counted();
+		expect(parsed(fields, { a: 'x', b: 'y' }, { memory }).values).toEqual({ a: 'x', b: 'y' });
+		expect(parsed(fields, { a: 'x' }, { memory }).values).toEqual({ a: 'x' });
+		expect(parsed(fields, { b: 'y' }, { memory })).toMatchObject({
+			values: { b: 'y' },
+			told: [['a', null]],
+		});
+		expect(parsed(fields, { b: 'y' }, { memory }).told).toEqual([['a', null]]);
+	});
+
+	it('are each refused for the same value, and for one that could not be resolved before', () => {
+		const memory = {};
+		const { fields } = counted();
+		for (const raw of [{ a: 'too long' }, { a: 'too long' }])
+			expect(parsed(fields, raw, { memory }).told).toEqual([['a', 1]]);
+		expect(parsed(fields, {}, { memory, unresolved: new Set(['a']) }).told).toEqual([]);
+		expect(parsed(fields, {}, { memory }).told).toEqual([['a', null]]);
+	});
+});
