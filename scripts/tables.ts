@@ -2,7 +2,8 @@
 /**
  * The tables of the documentation that follow from the code. A page says which it shows, and of which operation:
  *
- *     <!-- table: operations -->                      all operations
+ *     <!-- table: overview -->                        all operations in short, each with a link to its page
+ *     <!-- table: operations -->                      all operations, with their descriptions and how they are sent
  *     <!-- table: fields whatsappProfile.update -->   the fields of one, by its resource and its own name
  *     <!-- table: options whatsappProfile.update -->  its options
  *     <!-- table: codes -->                           the codes of any call, and those of each operation
@@ -46,6 +47,36 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
 	idempotent: 'Is sent again where no answer came: twice leaves the same as once',
 	once: 'Is never sent again where it may have arrived',
 };
+
+/** Where in `docs/` an operation is explained; what is not named here is on the page of its resource. */
+const GUIDES: Readonly<Record<string, string>> = {
+	whatsappProfile: 'profile.md',
+	message: 'messages.md',
+	'message.sendTemplate': 'templates.md#send-a-template',
+	'message.reply': 'trigger.md#reply-to-incoming',
+	'message.getDeliveryReport': 'operations.md#delivery-reports',
+	template: 'templates.md#states',
+	'template.submit': 'templates.md#submit-a-template',
+	account: 'operations.md#balance',
+	twoStepVerification: 'operations.md#two-step-verification',
+	device: 'operations.md#device',
+};
+
+function guideTo(operation: AnyOperation): string {
+	const guide = GUIDES[nameOf(operation)] ?? GUIDES[operation.resource.value];
+	if (guide === undefined) throw new Error(`GUIDES names no page for ${nameOf(operation)}`);
+	return `docs/${guide}`;
+}
+
+/** Up to the first full stop or colon. */
+const beginningOf = (text: string) => text.split(/[.:](?: |$)/)[0]!;
+
+const overviewRows = () =>
+	OPERATIONS.map((operation) => [
+		operation.resource.name,
+		`[${operation.name}](${guideTo(operation)})`,
+		beginningOf(operation.description),
+	]);
 
 const operationRows = () =>
 	OPERATIONS.map((operation) => [
@@ -116,6 +147,7 @@ const ofOperation = (kind: string, make: (operation: AnyOperation) => string) =>
 
 /** Every table, by what its marker says. */
 export const TABLES: ReadonlyMap<string, () => string> = new Map([
+	['overview', () => table(['Resource', 'Operation', 'What it does'], overviewRows())],
 	[
 		'operations',
 		() => table(['Resource', 'Operation', 'What it does', 'Sending'], operationRows()),

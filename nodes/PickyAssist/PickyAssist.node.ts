@@ -22,7 +22,7 @@ export class PickyAssist implements INodeType {
 		version: 1,
 		subtitle: subtitleOf(OPERATIONS),
 		description:
-			'Handle WhatsApp at Picky Assist: profile, templates, delivery reports, balance and device',
+			'Send WhatsApp messages and templates, answer customers, read delivery reports and update the profile',
 		defaults: { name: 'Picky Assist' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -20,7 +20,8 @@ export class PickyAssistTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: SUBTITLE,
-		description: 'Start the workflow when Picky Assist tells of a message or of a delivery state',
+		description:
+			'Start the workflow when a customer writes on WhatsApp, or when a message that you sent is delivered or read',
 		eventTriggerDescription: 'Waiting for a call to the Test URL',
 		activationMessage:
 			'Messages start this workflow once its Production URL stands at Picky Assist as Global Webhook, and delivery states once it stands there as Event Webhook',
