@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { textOf } from '../core/vocabulary';
 
 /** The parameters of the node. One whose expression cannot be resolved counts as not set. */
@@ -18,7 +23,26 @@ export interface Settings {
 
 const DEFAULT_EVENTS = ['messageReceived'];
 
+/** Where n8n looks for `$json` in the expressions of the node. */
+interface ExpressionData {
+	readonly connectionInputData?: INodeExecutionData[];
+}
+
+/** Newer n8n does so by itself; older ones, as 2.22, know nothing of the call in an expression. */
+function showCall(context: IWebhookFunctions & ExpressionData): void {
+	const { connectionInputData } = context;
+	if (connectionInputData?.length !== 0) return;
+	const json = {
+		body: context.getBodyData(),
+		headers: context.getHeaderData(),
+		params: context.getParamsData(),
+		query: context.getQueryData(),
+	};
+	connectionInputData.push({ json: json as IDataObject });
+}
+
 export function settingsOf(context: IWebhookFunctions): Settings {
+	showCall(context);
 	const read = (name: string, byDefault: unknown = '') =>
 		resolved(context, name, byDefault, () => context.getNodeParameter(name, byDefault));
 	return {

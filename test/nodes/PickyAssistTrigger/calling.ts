@@ -20,6 +20,10 @@ export interface Sketch {
 	readonly contentType?: string | undefined;
 	readonly query?: IDataObject;
 	readonly parameters?: IDataObject;
+	/** What n8n's engine makes of an expression, by its text, where it knows the call as `$json`. */
+	readonly expressions?: Readonly<Record<string, (json: IDataObject) => unknown>>;
+	/** What n8n takes as `$json`: older ones have nothing there. */
+	readonly connectionInputData?: INodeExecutionData[];
 	/** The parameters whose expression cannot be resolved. */
 	readonly unresolvable?: readonly string[];
 	/** The chosen credential, or what n8n throws for it; none chosen where it is missing. */
@@ -80,18 +84,23 @@ export const newNode = () => `node-${++nodes}`;
 
 function common(sketch: Sketch, node: string, log: string[]) {
 	const { parameters = {}, unresolvable = [], staticData = {}, mode = 'webhook' } = sketch;
+	const { expressions = {}, connectionInputData } = sketch;
 	const credentials = sketch.credential && { pickyAssistApi: { id: 'c1', name: 'My token' } };
 	const parameter = (name: string, fallback: unknown) => {
 		if (unresolvable.includes(name)) throw new Error(`No path back to ${WATCHWORD}`);
 		const found = valueAt(parameters, name);
 		const value = found === undefined ? fallback : found;
 		if (value === undefined) throw new Error(`Could not get parameter "${name}"`);
-		return value;
+		const expression = expressions[String(value)];
+		if (!expression) return value;
+		if (!connectionInputData?.[0]) throw new Error('No execution data available');
+		return expression(connectionInputData[0].json);
 	};
 	const write = (message: string) => log.push(message);
 	return {
 		parameter,
 		context: {
+			connectionInputData,
 			getNode: () => ({ id: node, name: 'Picky Assist Trigger', credentials }),
 			getWorkflow: () => ({ id: 'workflow' }),
 			getWorkflowStaticData: () => staticData,
@@ -120,6 +129,7 @@ export async function call(sketch: Sketch): Promise<Outcome> {
 		getBodyData: () => parsed(text, contentType),
 		getHeaderData: () => ({ 'content-type': contentType }),
 		getQueryData: () => query,
+		getParamsData: () => ({}),
 		getRequestObject: () => ({
 			rawBody: Buffer.from(text, contentType?.includes('utf-16le') ? 'utf16le' : 'utf8'),
 		}),

@@ -1,3 +1,4 @@
+import type { INodeExecutionData } from 'n8n-workflow';
 import { ALL_EVENTS, call, itemsOf, WATCHWORD, type Sketch } from './calling';
 
 const MESSAGE = { number: '15550000001', 'unique-id': '1', 'message-in': 'Hi', type: 1 };
@@ -249,6 +250,23 @@ describe('the answer', () => {
 		const { result } = await call({ body: MESSAGE, parameters });
 		expect(result.webhookResponse).toEqual({ 'message-out': 'Thank you', type: '1', delay: '0' });
 		expect(result.workflowData).toHaveLength(1);
+	});
+
+	it.each<[string, INodeExecutionData[]]>([
+		['of n8n that shows it', [{ json: { body: { name: 'Ava' }, query: { shop: '7' } } }]],
+		['of older n8n, too', []],
+	])('may be made of the call by an expression %s', async (_, connectionInputData) => {
+		const { result, log } = await call({
+			body: { ...MESSAGE, name: 'Ava' },
+			query: { shop: '7' },
+			parameters: { replyText: '=reply' },
+			expressions: { '=reply': ({ body, query }) => JSON.stringify([body, query]) },
+			connectionInputData,
+		});
+		const reply = result.webhookResponse as { 'message-out': string };
+		expect(JSON.parse(reply['message-out'])).toMatchObject([{ name: 'Ava' }, { shop: '7' }]);
+		expect(connectionInputData).toHaveLength(1);
+		expect(log).toEqual([]);
 	});
 
 	it('of a number is text', async () => {
