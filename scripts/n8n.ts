@@ -69,6 +69,7 @@ async function furnish(n8n: N8nClient, simulator: Simulator | undefined): Promis
 		(await n8n.createCredential('Picky Assist (simulator)', 'pickyAssistApi', {
 			token: simulator.token,
 			platform: 'custom',
+			channelId: '121',
 			baseUrl: simulator.baseUrl,
 		}));
 	const examples = exampleWorkflows(credential);
