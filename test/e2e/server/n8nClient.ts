@@ -113,10 +113,15 @@ export class N8nClient {
 	/** Publishes a workflow and waits until its triggers are in place. */
 	async publish({ id, versionId }: SavedWorkflow): Promise<void> {
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
-		await this.until(`workflow ${id} to be published`, async () => {
-			const answer = await this.call('GET', `/rest/workflows/${id}/publication-status`);
-			return JSON.stringify(answer).includes('"published"');
-		});
+		await this.until(`workflow ${id} to be published`, async () => await this.isPublished(id));
+	}
+
+	/** Older n8n has no such status: it answers the call to publish once all is in place. */
+	private async isPublished(id: string): Promise<boolean> {
+		const path = `/rest/workflows/${id}/publication-status`;
+		const response = await this.request('GET', path);
+		if (response.status === 404) return true;
+		return (await response.text()).includes('"published"');
 	}
 
 	async unpublish({ id }: SavedWorkflow): Promise<void> {
@@ -193,6 +198,23 @@ export class N8nClient {
 		return rows.data;
 	}
 
+	/** What the list of a node's resource locator offers, asked for as the editor does. */
+	async searchList(
+		{ type, typeVersion, parameters, credentials }: WorkflowNode,
+		{ parameter, method, filter }: { parameter: string; method: string; filter: string },
+	): Promise<Array<{ name: string; value: string }>> {
+		const path = '/rest/dynamic-node-parameters/resource-locator-results';
+		const { results } = (await this.call('POST', path, {
+			nodeTypeAndVersion: { name: type, version: typeVersion },
+			path: `parameters.${parameter}`,
+			methodName: method,
+			currentNodeParameters: parameters,
+			credentials,
+			filter,
+		})) as { results: Array<{ name: string; value: string }> };
+		return results;
+	}
+
 	async loadedNodes(): Promise<Array<{ name: string; version: unknown }>> {
 		return (await this.call('GET', '/types/nodes.json')) as Array<{
 			name: string;
@@ -207,6 +229,15 @@ export class N8nClient {
 	}
 
 	private async call(method: string, path: string, body?: object): Promise<unknown> {
+		const response = await this.request(method, path, body);
+		const text = await response.text();
+		if (!response.ok)
+			throw new Error(`n8n answered ${method} ${path} with ${response.status}: ${text}`);
+		const answer: unknown = text ? JSON.parse(text) : undefined;
+		return isWrapped(answer) ? answer.data : answer;
+	}
+
+	private async request(method: string, path: string, body?: object): Promise<Response> {
 		const response = await fetch(`${this.url}${path}`, {
 			method,
 			headers: {
@@ -220,11 +251,7 @@ export class N8nClient {
 		});
 		const cookie = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
 		if (cookie) this.cookie = cookie.split(';')[0]!;
-		const text = await response.text();
-		if (!response.ok)
-			throw new Error(`n8n answered ${method} ${path} with ${response.status}: ${text}`);
-		const answer: unknown = text ? JSON.parse(text) : undefined;
-		return isWrapped(answer) ? answer.data : answer;
+		return response;
 	}
 
 	private async until(what: string, isSo: () => Promise<boolean>): Promise<void> {
