@@ -124,6 +124,9 @@ export interface PushValues {
 	readonly extraRecipient?: IDataObject;
 }
 
+const counted = (count: number, thing: string): string =>
+	`${count} ${thing}${count === 1 ? '' : 's'}`;
+
 const valuesOf = ({ values }: Ask): PushValues => values;
 
 /** A complaint about a field that must not be blank, as a rule tells it. */
@@ -300,5 +303,5 @@ export const PUSH = {
 		};
 	},
 	hint: ({ requests, accepted, refused }) =>
-		`${accepted + refused} messages in ${requests} requests: ${accepted} accepted, ${refused} refused. Accepted is not delivered: Get Delivery Report tells what became of them`,
+		`${counted(accepted + refused, 'message')} in ${counted(requests, 'request')}: ${accepted} accepted, ${refused} refused. Accepted is not delivered: Get Delivery Report tells what became of each`,
 } satisfies Partial<Operation>;

@@ -97,15 +97,13 @@ describe('items share requests', () => {
 		expect((outputs[3]![0]!.body as IDataObject).data).toHaveLength(1);
 	});
 
-	it('and the run says how many of them there were', async () => {
-		const { addExecutionHints } = await send(itemsTo([0, 1, 0]), { continueOnFail: false });
+	it.each([
+		[[0, 1, 0], /^3 messages in 2 requests: 3 accepted, 0 refused\. /],
+		[[0], /^1 message in 1 request: 1 accepted, 0 refused\. /],
+	])('and the run says how many of them there were: %j', async (places, message) => {
+		const { addExecutionHints } = await send(itemsTo(places), { continueOnFail: false });
 		expect(addExecutionHints.mock.calls).toEqual([
-			[
-				{
-					message: expect.stringMatching(/^3 messages in 2 requests: 3 accepted, 0 refused\. /),
-					location: 'outputPane',
-				},
-			],
+			[{ message: expect.stringMatching(message), location: 'outputPane' }],
 		]);
 	});
 });
