@@ -4,15 +4,22 @@ import { DELIVERY_STATES } from '../data/deliveryStates';
 const GUIDE =
 	'https://github.com/n8n-nodes-pickyassist/n8n-nodes-pickyassist/blob/main/docs/trigger.md';
 
-/** n8n folds the URLs away for a node like this one, and nothing registers them, so this has to say it. */
+const STEPS = [
+	'Publish this workflow',
+	'Open Webhook URLs above, choose Production URL and click it to copy it',
+	'In Picky Assist, open the settings of your project and paste it as Global Webhook (for messages) and as Event Webhook (for delivery states)',
+];
+
+/**
+ * n8n folds the URLs away for a node like this one, and nothing registers them, so this has to say it. The editor shows
+ * a notice without any tag but links and lists.
+ */
 const NOTICE = [
-	'<b>Picky Assist learns the address of this node from you:</b>',
-	'1. Publish this workflow',
-	'2. Open <b>Webhook URLs</b> above, choose <b>Production URL</b> and click it to copy it',
-	'3. In Picky Assist, open the settings of your project and paste it as <b>Global Webhook</b> (for messages) and as <b>Event Webhook</b> (for delivery states)',
-	'Each of the two holds one address, so use one workflow with this trigger for each project. To build on a real message, open <b>Executions</b>, choose one and click <b>Copy to editor</b>: the Test URL, pasted over the live one, stops your live messages. A copied node has another address.',
+	'Picky Assist learns the address of this node from you, in three steps:',
+	`<ul>${STEPS.map((step) => `<li>${step}</li>`).join('')}</ul>`,
+	'Each of the two holds one address, so use one workflow with this trigger for each project. To build on a real message, open Executions, choose one and click Copy to editor: the Test URL, pasted over the live one, stops your live messages. A copied node has another address. ',
 	`<a href="${GUIDE}" target="_blank">More about this trigger</a>`,
-].join('<br>');
+].join('');
 
 const events: INodeProperties = {
 	displayName: 'Trigger On',

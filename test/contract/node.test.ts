@@ -307,6 +307,11 @@ describe('what saved workflows with the trigger depend on', () => {
 		expect(trigger.description).not.toHaveProperty('usableAsTool');
 	});
 
+	it('tells in its notice how to set it up, with links and lists, as the editor drops all other tags', () => {
+		const tags = properties[0]!.displayName.matchAll(/<(\w+)/g);
+		expect(new Set([...tags].map(([, tag]) => tag))).toEqual(new Set(['ul', 'li', 'a']));
+	});
+
 	it('is the parameters by their names, labels, types and defaults, the notice before them', () => {
 		const [notice, ...others] = rowsOf(properties);
 		expect(notice).toMatchObject([
