@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type PageScreenshotOptions } from '@playwright/test';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PROJECT } from './server/folders';
 import type { SavedWorkflow } from './server/n8nClient';
 
-const LARGEST_PICTURE = 150_000;
+const LARGEST_PICTURE = 90_000;
 
 /** n8n's editor as a person uses it: what can be seen and clicked, by the names on the page. */
 export class Editor {
@@ -39,11 +39,15 @@ export class Editor {
 		await this.page.getByTestId('node-execute-button').waitFor({ timeout: 45_000 });
 	}
 
+	async openNewWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').waitFor({ timeout: 45_000 });
+	}
+
 	/** Pastes text into the empty canvas of a new workflow; n8n saves it by itself, under the id given back. */
 	async pasteIntoNewWorkflow(text: string): Promise<string> {
 		await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-		await this.page.goto(`${this.url}/workflow/new`);
-		await this.page.getByTestId('canvas-add-button').waitFor({ timeout: 45_000 });
+		await this.openNewWorkflow();
 		await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
 		await this.page.locator('.vue-flow__pane').click({ position: { x: 40, y: 40 } });
 		await this.page.keyboard.press('ControlOrMeta+V');
@@ -63,6 +67,48 @@ export class Editor {
 		return this.page.getByTestId('node-creator-action-item').filter({ hasText: 'Picky Assist' });
 	}
 
+	/** The list of nodes for what follows the last node on the canvas. */
+	async openListBehind(name: string): Promise<void> {
+		await this.node(name).getByTestId('canvas-handle-plus').click();
+	}
+
+	/** Finds the node, chooses one of its actions or triggers, and has the panel of the new node open. */
+	async addNode(action: string): Promise<void> {
+		await (await this.searchNodes('picky')).click();
+		const entry = this.page
+			.getByTestId('node-creator-item-name')
+			.filter({ hasText: new RegExp(`^${action}$`) });
+		const triggers = this.page
+			.getByTestId('node-creator-category-item')
+			.filter({ hasText: 'Trig' });
+		await expect(triggers).toBeVisible();
+		// n8n folds the triggers away where the workflow has one.
+		if (action.startsWith('On ') && !(await entry.isVisible())) await triggers.click();
+		await entry.click();
+		await expect(this.page.getByTestId('node-execute-button')).toBeVisible();
+	}
+
+	async chooseCredential({ name }: { name: string }): Promise<void> {
+		await this.page.getByTestId('node-credentials-select').click();
+		await this.option(name).click();
+	}
+
+	/** Publishes what is on the canvas. */
+	async publish(): Promise<void> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.page.getByTestId('workflow-publish-button').click();
+		await expect(this.page.getByTestId('workflow-publish-button')).toBeHidden();
+	}
+
+	/** What n8n says when a workflow was published for the first time; closes it. */
+	async publishedNote(): Promise<string> {
+		const note = this.page.getByTestId('activation-modal');
+		const words = await note.innerText();
+		await note.getByRole('button', { name: 'Got it' }).click();
+		await expect(note).toBeHidden();
+		return words;
+	}
+
 	/** *Add Field* or *Add Option*, then the entry of that name. */
 	async add(menu: 'Add Field' | 'Add Option', entry: string): Promise<void> {
 		// The tip of a focused field can cover the menu: a click elsewhere closes it.
@@ -76,8 +122,10 @@ export class Editor {
 		return this.page.getByRole('option').filter({ visible: true });
 	}
 
+	/** By its label; n8n takes the description below it for a part of its name. */
 	option(name: string): Locator {
-		return this.page.getByRole('option', { name, exact: true }).filter({ visible: true });
+		const label = this.page.getByText(name, { exact: true });
+		return this.options().filter({ has: label });
 	}
 
 	parameter(name: string): Locator {
@@ -124,20 +172,32 @@ export class Editor {
 	}
 
 	async closeNotes(): Promise<void> {
-		for (const note of await this.page.locator('.el-notification__closeBtn').all()) {
-			await note.click().catch(() => undefined);
-		}
+		const notes = this.page.locator('.el-notification__closeBtn');
+		for (const note of await notes.all()) await note.click().catch(() => undefined);
+		await expect(notes).toHaveCount(0);
 	}
 
-	/** Writes a picture for the README where the run was asked for pictures. */
+	/** Writes a picture for the pages where the run was asked for pictures. */
 	async picture(name: string): Promise<void> {
+		await this.write(name);
+	}
+
+	/** A picture of a node's panel without its output. */
+	async pictureWithoutOutput(name: string): Promise<void> {
+		const panel = (await this.page.getByTestId('ndv').boundingBox())!;
+		const output = (await this.output.boundingBox())!;
+		await this.write(name, { ...panel, width: output.x - panel.x });
+	}
+
+	private async write(name: string, clip?: NonNullable<PageScreenshotOptions['clip']>) {
 		if (!process.env['PICTURES']) return;
-		await this.closeNotes();
 		await this.page.mouse.move(640, 5);
 		await this.page.waitForTimeout(600);
+		await this.closeNotes();
 		const path = join(PROJECT, 'docs', 'pictures', `${name}.png`);
-		await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-		expect(statSync(path).size, `${name}.png is small enough for a README`).toBeLessThan(
+		const still = { path, animations: 'disabled', caret: 'hide' } as const;
+		await this.page.screenshot(clip ? { ...still, clip } : still);
+		expect(statSync(path).size, `${name}.png is small enough for a page`).toBeLessThan(
 			LARGEST_PICTURE,
 		);
 	}

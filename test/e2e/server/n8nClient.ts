@@ -113,6 +113,11 @@ export class N8nClient {
 	/** Publishes a workflow and waits until its triggers are in place. */
 	async publish({ id, versionId }: SavedWorkflow): Promise<void> {
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		await this.published(id);
+	}
+
+	/** Waits until the triggers of a workflow are in place. */
+	async published(id: string): Promise<void> {
 		await this.until(`workflow ${id} to be published`, async () => await this.isPublished(id));
 	}
 
