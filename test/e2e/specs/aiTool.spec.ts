@@ -10,6 +10,17 @@ import {
 	PICKY_ASSIST_TOOL,
 } from '../server/workflows';
 
+const fromModel = (key: string) => `={{ $fromAI('${key}', 'The ${key}', 'string') }}`;
+
+const UPDATE = { updateFields: { about: fromModel('About'), email: fromModel('Email') } };
+
+const SEND = {
+	resource: 'message',
+	operation: 'send',
+	number: fromModel('Number'),
+	message: fromModel('Message'),
+};
+
 let model: ChatModel;
 test.beforeAll(async () => {
 	model = await startChatModel();
@@ -23,7 +34,7 @@ test('an AI agent calls the node as its tool, and the profile changes', async ({
 	credential,
 }) => {
 	model.callTool({ About: 'Chosen by the agent', Email: '' });
-	const workflow = await agentWorkflow(n8n, credential);
+	const workflow = await agentWorkflow(n8n, credential, 'Update our profile', UPDATE);
 	await editor.open(workflow);
 	await editor.executeWorkflow();
 	await expect.poll(() => simulator.profiles()).toEqual({ 31: { about: 'Chosen by the agent' } });
@@ -42,7 +53,7 @@ test('blanks from the model change nothing, and it is told so', async ({
 	credential,
 }) => {
 	model.callTool({ About: '', Email: ' ' });
-	const workflow = await agentWorkflow(n8n, credential);
+	const workflow = await agentWorkflow(n8n, credential, 'Update our profile', UPDATE);
 	const execution = await n8n.run(workflow, 'Start');
 	expect(simulator.requests).toHaveLength(0);
 	expect(simulator.profiles()).toEqual({});
@@ -50,7 +61,33 @@ test('blanks from the model change nothing, and it is told so', async ({
 	expect(JSON.stringify(execution.itemsOf('Agent'))).toContain('Nothing to update');
 });
 
-async function agentWorkflow(n8n: N8nClient, credential: StoredCredential): Promise<SavedWorkflow> {
+test('an AI agent sends a message by the tool, and reads that it was accepted', async ({
+	editor,
+	n8n,
+	simulator,
+	credential,
+}) => {
+	model.callTool({ Number: '+1 555 000 0001', Message: 'Your bread is ready' });
+	const workflow = await agentWorkflow(n8n, credential, 'Tell Ava that her bread is ready', SEND);
+	await editor.open(workflow);
+	await editor.executeWorkflow();
+	await expect(editor.node('Agent').getByTestId('canvas-node-status-success')).toBeVisible();
+	const message = { channel: '31', to: '15550000001', text: 'Your bread is ready' };
+	expect(simulator.messages).toMatchObject([message]);
+	const execution = await n8n.firstExecutionOf(workflow.id);
+	expect(execution.status).toBe('success');
+	const [{ json } = { json: {} }] = execution.itemsOf('Agent');
+	expect(JSON.stringify(json)).toContain(simulator.messages[0]!.messageId);
+	expect(execution.raw).not.toContain(simulator.token);
+	expect(JSON.stringify(model.requests)).not.toContain(simulator.token);
+});
+
+async function agentWorkflow(
+	n8n: N8nClient,
+	credential: StoredCredential,
+	text: string,
+	parameters: Record<string, unknown>,
+): Promise<SavedWorkflow> {
 	const openAi = await n8n.createCredential('Scripted model', 'openAiApi', {
 		apiKey: 'no-key-needed',
 		url: model.url,
@@ -58,7 +95,7 @@ async function agentWorkflow(n8n: N8nClient, credential: StoredCredential): Prom
 	const agent = node(
 		'Agent',
 		'@n8n/n8n-nodes-langchain.agent',
-		{ promptType: 'define', text: 'Update our profile', options: { enableStreaming: false } },
+		{ promptType: 'define', text, options: { enableStreaming: false } },
 		{ typeVersion: 3.1 },
 	);
 	const workflow = chain('AI agent', [manualTrigger(), agent]);
@@ -68,10 +105,9 @@ async function agentWorkflow(n8n: N8nClient, credential: StoredCredential): Prom
 		{ model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} },
 		{ typeVersion: 1.2, position: [120, 220], credentials: { openAiApi: openAi } },
 	);
-	const fromModel = (key: string) => `={{ $fromAI('${key}', 'The new ${key}', 'string') }}`;
 	const tool = pickyAssist(
 		credential,
-		{ application: '31', updateFields: { about: fromModel('About'), email: fromModel('Email') } },
+		{ application: '31', ...parameters },
 		{ position: [340, 220] },
 	);
 	workflow.nodes.push(chat, { ...tool, type: PICKY_ASSIST_TOOL });

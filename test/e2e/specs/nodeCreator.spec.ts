@@ -1,8 +1,25 @@
 import { expect, test } from '../fixtures';
 import { chain, manualTrigger } from '../server/workflows';
 
+const ACTIONS = [
+	'Get the balance',
+	'Get the device status',
+	'Run a device command',
+	'Send a message',
+	'Send a template message',
+	'Reply to an incoming message',
+	'Get a delivery report',
+	'Get a template',
+	'Get many templates',
+	'Submit a template for approval',
+	'Disable two-step verification',
+	'Enable two-step verification',
+	'Update WhatsApp profile',
+];
+const TRIGGERS = ['On delivery status', 'On message received', 'On message sent', 'On other event'];
+
 for (const theme of ['light', 'dark']) {
-	test(`the node creator finds the node and its action, with its ${theme} icon`, async ({
+	test(`the node creator finds the node, its actions and its triggers, with its ${theme} icon`, async ({
 		editor,
 		n8n,
 		simulator,
@@ -10,7 +27,7 @@ for (const theme of ['light', 'dark']) {
 		await editor.page.addInitScript((name) => localStorage.setItem('N8N_THEME', name), theme);
 		await editor.open(await n8n.createWorkflow(chain('Find the node', [manualTrigger()])));
 
-		for (const words of ['picky', 'whatsapp profile', 'whatsapp business']) {
+		for (const words of ['picky', 'whatsapp profile', 'whatsapp business', 'send whatsapp']) {
 			await expect(await editor.searchNodes(words), words).toBeVisible();
 		}
 		const found = await editor.searchNodes('picky');
@@ -27,9 +44,14 @@ for (const theme of ['light', 'dark']) {
 		await editor.picture(theme === 'dark' ? 'node-creator-dark' : 'node-creator');
 
 		await found.click();
-		const action = editor.page.getByText('Update WhatsApp profile', { exact: true });
-		await expect(action).toBeVisible();
-		await action.click();
+		const entries = editor.page.getByTestId('node-creator-item-name');
+		await expect(entries).toContainText(ACTIONS);
+		await expect(entries).toHaveCount(ACTIONS.length);
+		await editor.picture(theme === 'dark' ? 'actions-dark' : 'actions');
+		await editor.page.getByTestId('node-creator-category-item').getByText('Triggers').click();
+		await expect(entries).toContainText([...ACTIONS, ...TRIGGERS]);
+
+		await entries.getByText('Update WhatsApp profile').click();
 		await expect(editor.page.getByTestId('node-execute-button')).toBeVisible();
 		await expect(editor.parameter('resource').locator('input')).toHaveValue('WhatsApp Profile');
 		await expect(editor.parameter('operation').locator('input')).toHaveValue('Update');
