@@ -70,6 +70,13 @@ export class Editor {
 	/** The list of nodes for what follows the last node on the canvas. */
 	async openListBehind(name: string): Promise<void> {
 		await this.node(name).getByTestId('canvas-handle-plus').click();
+		await this.page.getByTestId('node-creator-search-bar').waitFor();
+	}
+
+	/** The list of nodes for an empty canvas. */
+	async openFirstList(): Promise<void> {
+		await this.page.getByTestId('canvas-add-button').click();
+		await this.page.getByTestId('node-creator-search-bar').waitFor();
 	}
 
 	/** Finds the node, chooses one of its actions or triggers, and has the panel of the new node open. */

@@ -19,7 +19,7 @@ test('the trigger is set up by its notice, then a message starts the workflow', 
 	const { page } = editor;
 	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 	await editor.openNewWorkflow();
-	await page.getByTestId('canvas-add-button').click();
+	await editor.openFirstList();
 	await editor.addNode('On message received');
 	const notice = page.getByRole('alert').filter({ hasText: 'Picky Assist learns the address' });
 	await expect(notice.getByRole('listitem')).toHaveText(STEPS);
