@@ -45,7 +45,9 @@ async function bundle() {
 			dir: 'dist',
 			format: 'cjs',
 			entryFileNames: '[name].js',
-			chunkFileNames: 'shared/[name]-[hash].js',
+			chunkFileNames: 'parts/[name]-[hash].js',
+			// One file of what several need: n8n looks for each file in many folders.
+			codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
 			comments: { legal: true, annotation: false, jsdoc: false },
 			// Every name stays: n8n looks for a class of the file's name, and people read what an error names.
 			minify: { mangle: false },
