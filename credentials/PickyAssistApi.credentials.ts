@@ -107,7 +107,7 @@ export class PickyAssistApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'For the Picky Assist Trigger: a call without this text is refused. Make up a long one of letters and digits, and end the webhook URL with it at Picky Assist: ?secret=YourSecret, or &secret=YourSecret where the URL has a ? already. Blank lets every call in.',
+				'For the Picky Assist Trigger: a call without this text is refused. Make up one of about 32 letters and digits, and end the webhook URL with it at Picky Assist: ?secret=YourSecret, or &secret=YourSecret where the URL has a ? already. Blank lets every call in.',
 		},
 		{
 			displayName: 'Base URL',
