@@ -5,9 +5,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** The same record without some of its keys. */
 export function omit<T extends object>(record: T, ...names: readonly string[]): Partial<T> {
-	const kept: Record<string, unknown> = { ...record };
-	for (const name of names) if (name in kept) delete kept[name];
-	return kept as Partial<T>;
+	const kept: Partial<T> = { ...record };
+	for (const name of names) if (name in kept) delete kept[name as keyof T];
+	return kept;
 }
 
 /** What a text says in JSON; `undefined` where it is none. */
