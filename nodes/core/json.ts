@@ -3,10 +3,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return Object.prototype.toString.call(value) === '[object Object]';
 }
 
-/** The same record without some of its keys. */
+/** A record without some of its keys. */
 export function omit<T extends object>(record: T, ...names: readonly string[]): Partial<T> {
+	if (!names.some((name) => name in record)) return record;
 	const kept: Partial<T> = { ...record };
-	for (const name of names) if (name in kept) delete kept[name as keyof T];
+	for (const name of names) delete kept[name as keyof T];
 	return kept;
 }
 

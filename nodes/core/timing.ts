@@ -17,12 +17,12 @@ export interface Signals {
 /** How long the node may compute before it lets n8n do other things, in milliseconds. */
 const BREATH_AFTER = 20;
 
-/** Gives way to the rest of n8n when the last time is long ago; call it between items. */
-export function createBreather(): () => Promise<void> {
+/** Gives way to the rest of n8n where the last time is long ago; call it between items, and wait for what it gives. */
+export function createBreather(): () => Promise<void> | undefined {
 	let last = Date.now();
-	return async () => {
-		if (Date.now() - last < BREATH_AFTER) return;
+	const breathe = async () => {
 		await sleep(0);
 		last = Date.now();
 	};
+	return () => (Date.now() - last < BREATH_AFTER ? undefined : breathe());
 }

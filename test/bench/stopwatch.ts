@@ -4,8 +4,35 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { WorkflowExecute } from 'n8n-core';
 import type { Cost } from './types';
 
-/** Before each run n8n takes an expression isolate out of its pool and makes a new one meanwhile, in milliseconds. */
-const POOL_REFILLED_AFTER = 60;
+/** How long to look whether the process computes, and how much may pass for nothing, in milliseconds. */
+const LOOK = { every: 25, idle: 2 };
+
+/** Before each run n8n takes an expression isolate out of its pool, and another thread makes a new one meanwhile. */
+async function untilIdle() {
+	for (let idle = 0; idle < 3; ) {
+		const before = process.cpuUsage();
+		await wait(LOOK.every);
+		const { user, system } = process.cpuUsage(before);
+		idle = (user + system) / 1000 <= LOOK.idle ? idle + 1 : 0;
+	}
+}
+
+/**
+ * A process that runs for long has used all of the memory in which V8 makes new objects; here each page of it would be
+ * asked for in the measured time.
+ */
+function touchYoungGeneration() {
+	const kept: unknown[] = [];
+	for (let piece = 0; piece < YOUNG_GENERATION / PIECE; piece++) {
+		kept[piece % 8] = new Array(PIECE / 8).fill(piece);
+	}
+	return kept;
+}
+
+const PIECE = 4096;
+
+/** Bytes: V8's greatest, both halves of it. */
+const YOUNG_GENERATION = 128 * 2 ** 20;
 
 interface Stopwatch {
 	/** The costs of all runs since the last call. */
@@ -23,7 +50,8 @@ export function startStopwatch(
 	WorkflowExecute.prototype.runNode = async function (workflow, executionData, ...rest) {
 		const run = async () => await runNode.call(this, workflow, executionData, ...rest);
 		if (!isMeasured(executionData.node.name)) return await run();
-		await wait(POOL_REFILLED_AFTER);
+		await untilIdle();
+		touchYoungGeneration();
 		return await around(async () => {
 			const cpu = process.cpuUsage();
 			const start = performance.now();

@@ -183,21 +183,20 @@ export function strictContext(sketch: Sketch) {
 				...(includeNodeParameters && { parameters: own }),
 			}));
 		},
-		getWorkflowDataProxy: () => ({
-			$: (name: string) => ({ isExecuted: before!.some((one) => one.name === name && one.ran) }),
-		}),
 	};
 	const remembering = {
 		getContext: (type: string) => {
 			if (type === 'node') return nodeContext;
 			throw violation(`The test defines no context of ${type}`);
 		},
-		evaluateExpression: (expression: string) => {
-			if (expression === '{{ $runIndex }}') return runIndex;
-			throw violation(`The test defines no expression ${expression}`);
-		},
 		getMode: () => mode,
 		getExecutionId: () => EXECUTION_ID,
+	};
+	const proxying = {
+		getWorkflowDataProxy: () => ({
+			$runIndex: runIndex,
+			$: (name: string) => ({ isExecuted: before!.some((one) => one.name === name && one.ran) }),
+		}),
 	};
 	const addExecutionHints = jest.fn();
 	const node: INode = {
@@ -211,6 +210,7 @@ export function strictContext(sketch: Sketch) {
 			...(nodeContext && remembering),
 			addExecutionHints,
 			...(before && answering),
+			...((nodeContext ?? before) && proxying),
 			isToolExecution: () => isTool,
 			getInputData: () => input,
 			getNode: () => node,

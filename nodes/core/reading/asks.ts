@@ -17,31 +17,25 @@ export const parameterNamesOf = ({ fields }: AnyOperation) => [
 /** Turns the parameters of one item into what it asks for; a blank Channel ID is that of the credential. */
 export function askReader(operation: AnyOperation, channelId: string | undefined) {
 	const { schema } = operation;
-	const options = optionsProperty(operation);
-	const properties = [...operation.fields, options];
+	const properties = [...operation.fields, optionsProperty(operation)];
 	const readOptions = optionsReader(operation);
 	const labels = labelsOf(properties);
 	const labelOf = (field: string) => labels.get(field) ?? '';
 	const ordinaryBody = bodyWriter(schema);
 	const memory: ReadingMemory = {};
-	const collections = properties.flatMap(({ name, type }) => (type === 'collection' ? [name] : []));
-	const rawOf = (parameters: Parameters['values']) => {
-		const raw = flattened(collections, parameters);
-		if (channelId !== undefined && isMissing(raw.application)) raw.application = channelId;
-		return raw;
-	};
+	const readRaw = rawReader(operation, channelId);
 
 	/** @throws Refusal with everything that is wrong with the item. */
-	const read = ({
-		values: parameters,
-		unresolved,
-	}: Parameters): Pick<Ask, 'options' | 'values'> => {
-		const { options, issues: aboutOptions } = readOptions(parameters.options);
-		const { values, issues } = schema.parse(rawOf(parameters), {
+	const read = (parameters: Parameters): Pick<Ask, 'options' | 'values'> => {
+		const { unresolved } = parameters;
+		const { raw, changing } = readRaw(parameters);
+		const { options, issues: aboutOptions } = readOptions(parameters.values.options);
+		const { values, issues } = schema.parse(raw, {
 			check: options.checkBeforeSending,
 			labelOf,
-			...(unresolved.length > 0 && { unresolved: new Set(unresolved.map(({ field }) => field)) }),
 			memory,
+			changing,
+			...(unresolved.length > 0 && { unresolved: new Set(unresolved.map(({ field }) => field)) }),
 		});
 		const [first, ...others] = [...unresolved, ...issues, ...aboutOptions];
 		if (first) throw Refusal.byCheck(first, ...others);
@@ -63,12 +57,46 @@ function bodyWriter({ fields }: Schema) {
 		) as IDataObject;
 }
 
-/** The values of all fields in one record, those inside collections too. */
-function flattened(collections: readonly string[], parameters: Parameters['values']) {
-	const raw: Record<string, unknown> = { ...parameters };
-	for (const name of collections) {
-		const value = parameters[name];
-		if (isRecord(value)) Object.assign(raw, value);
-	}
-	return raw;
+/** Reads the raw values of all fields, each from its own place: the parameter of its name, or a collection. */
+function rawReader({ fields, schema }: AnyOperation, channelId: string | undefined) {
+	const topLevel = new Set(fields.map(({ name }) => name));
+	const collections = new Set([
+		'options',
+		...fields.flatMap(({ name, type }) => (type === 'collection' ? [name] : [])),
+	]);
+	const names = Object.keys(schema.fields);
+
+	const flattened = (parameters: Parameters['values'], among: readonly string[]) => {
+		const raw: Record<string, unknown> = {};
+		for (const name of among) {
+			const value = parameters[name];
+			if (!collections.has(name)) raw[name] = value;
+			else if (isRecord(value))
+				for (const key of Object.keys(value)) if (!topLevel.has(key)) raw[key] = value[key];
+		}
+		return raw;
+	};
+
+	/** What the parameters of the last item say of all items of its run. */
+	const ofRun = ({ values, computed }: Parameters) => ({
+		computed,
+		fixed: flattened(
+			values,
+			Object.keys(values).filter((name) => !computed.includes(name)),
+		),
+		changing: names.filter((name) =>
+			topLevel.has(name)
+				? computed.includes(name)
+				: computed.some((parameter) => collections.has(parameter)),
+		),
+	});
+	let run: ReturnType<typeof ofRun> | undefined;
+
+	return (parameters: Parameters) => {
+		const { values, computed } = parameters;
+		if (run?.computed !== computed) run = ofRun(parameters);
+		const raw = { ...run!.fixed, ...flattened(values, computed) };
+		if (channelId !== undefined && isMissing(raw.application)) raw.application = channelId;
+		return { raw, changing: run!.changing };
+	};
 }

@@ -7,7 +7,10 @@ const INVISIBLE = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /** What a reader sees of a number, without spaces. */
 export const visibleIn = (text: string): string => text.replace(INVISIBLE, '');
 
+/** Digits alone, from which nothing is taken away. */
+const CLEAN = /^[1-9]\d*$/;
+
 /** A phone number without what is there for the eye, and without the 00 of an international call. It may still be no number. */
 export function cleanNumber(text: string): string {
-	return text.replace(FOR_THE_EYE, '').replace(/^00/, '');
+	return CLEAN.test(text) ? text : text.replace(FOR_THE_EYE, '').replace(/^00/, '');
 }

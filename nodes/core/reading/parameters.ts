@@ -7,6 +7,8 @@ import { shortcuts, type Reader } from './shortcut';
 export interface Parameters {
 	/** As the workflow gives them: from an expression, so anything. */
 	readonly values: Readonly<Record<string, unknown>>;
+	/** The names of those with an expression; the others have the same value for all items of a run. */
+	readonly computed: readonly string[];
 	/** The expressions that could not be resolved; their values are missing. */
 	readonly unresolved: readonly Issue[];
 }
@@ -51,11 +53,12 @@ export function parameterReader(
 		if (holdsExpression(raw)) readers.set(name, readerOf(raw, name));
 		else fixed[name] = raw;
 	}
+	const computed = [...readers.keys()];
 	return (item) => {
 		unresolved = [];
 		const values = { ...fixed };
 		for (const [name, read] of readers) values[name] = read(item);
-		return { values, unresolved };
+		return { values, computed, unresolved };
 	};
 }
 

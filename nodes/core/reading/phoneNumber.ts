@@ -75,8 +75,9 @@ const PLAIN = /^[1-9]\d{6,14}$/;
  * text stays as it is.
  */
 export function phoneNumber(code: number): Field<string> {
+	const isPlain = (written: string) => PLAIN.test(written);
 	const faultIn = (written: string) => {
-		if (PLAIN.test(written)) return undefined;
+		if (isPlain(written)) return undefined;
 		const digits = cleanNumber(written);
 		return FAULTS.find(({ isIn }) => isIn(written, digits));
 	};
@@ -84,13 +85,15 @@ export function phoneNumber(code: number): Field<string> {
 		facts: { codes: [code] },
 		read: (raw, check) => {
 			const text = readText(raw, 'a phone number', code);
+			if (typeof raw === 'string' && text !== undefined && isPlain(text)) return text;
 			const written = text === undefined || visibleIn(text) === '' ? undefined : text;
 			const oddNumber = check && typeof raw === 'number' ? oddityOf(raw) : undefined;
 			if (oddNumber) throw new Unreadable(complaintAbout(String(raw), oddNumber, code));
 			// A number with a fault is told as it was written.
-			if (written === undefined || !check || PLAIN.test(written)) return written;
+			if (written === undefined || !check) return written;
 			return faultIn(written) ? written : cleanNumber(written);
 		},
+		isSure: isPlain,
 		checked: onFirstUse(() =>
 			z.string().check(
 				rule<string>(

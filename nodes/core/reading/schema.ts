@@ -33,6 +33,8 @@ export interface Field<Value> {
 	read(raw: unknown, check: boolean): Value | undefined;
 	/** What the value has to keep to, as rules of zod's that hold our complaint. */
 	readonly checked?: () => z.ZodMiniType;
+	/** Whether a value surely keeps to the rules, as most do: zod takes its time. */
+	isSure?(value: Value): boolean;
 }
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
@@ -61,6 +63,8 @@ export interface ReadingOptions {
 	readonly unresolved?: ReadonlySet<string | undefined>;
 	/** Where the last item of the same run is remembered: most fields have the same value for all items. */
 	readonly memory?: ReadingMemory;
+	/** The fields that may have another value than that item; all unless told. */
+	readonly changing?: readonly string[];
 }
 
 /** The last item in whose fields nothing was wrong. */
@@ -118,7 +122,7 @@ export function schemaOf<const F extends Fields>(fields: F, rules?: Rules<F>): S
 	const names = Object.keys(fields);
 	return {
 		fields,
-		parse(raw, { check, labelOf, unresolved = NONE, memory = {} }) {
+		parse(raw, { check, labelOf, unresolved = NONE, memory = {}, changing = names }) {
 			const last = memory.last?.check === check ? memory.last : undefined;
 			const values: Record<string, unknown> = { ...last?.values };
 			const issues: Issue[] = [];
@@ -126,8 +130,8 @@ export function schemaOf<const F extends Fields>(fields: F, rules?: Rules<F>): S
 				const name = field === undefined ? {} : { field };
 				issues.push({ ...rest, ...name, message: say(labelOf(field ?? '')) });
 			};
-			const read = last ? names.filter((name) => !Object.is(raw[name], last.raw[name])) : names;
-			for (const name of read) {
+			for (const name of last ? changing : names) {
+				if (last && Object.is(raw[name], last.raw[name])) continue;
 				const field = fields[name]!;
 				const { value, complaints } = parseField(field, raw[name], check);
 				if (value !== undefined) values[name] = value;
@@ -164,7 +168,7 @@ function parseField(field: Field<unknown>, raw: unknown, check: boolean): Parsed
 	try {
 		const value = field.read(raw, check);
 		const { checked } = field;
-		if (value === undefined || !check || !checked) return { value };
+		if (value === undefined || !check || !checked || field.isSure?.(value)) return { value };
 		const { error } = z.safeParse(checked(), value);
 		return error ? { value, complaints: error.issues.map(complaintIn) } : { value };
 	} catch (error) {

@@ -66,15 +66,25 @@ const isPrinted = (value: unknown) =>
 	value === null ||
 	Number.isFinite(value);
 
-/** The expression's value from the values of its holes. */
-function writerOf({ texts }: Pieces): (values: readonly unknown[]) => unknown {
+/** The expression's value for an item. */
+function writerOf({ texts, holes }: Pieces): (json: unknown) => unknown {
+	const [before = '', ...behind] = texts;
+	const [lone = []] = holes;
 	if (texts.length === 2 && texts.every((text) => text === '')) {
-		return ([value]) => (isTaken(value) ? value : DOUBTFUL);
+		return (json) => {
+			const value = valueAt(json, lone);
+			return isTaken(value) ? value : DOUBTFUL;
+		};
 	}
-	return (values) =>
-		values.every(isPrinted)
-			? texts.map((text, index) => text + String(values[index] ?? '')).join('')
-			: DOUBTFUL;
+	return (json) => {
+		let written = before;
+		for (const [index, text] of behind.entries()) {
+			const value = valueAt(json, holes[index]!);
+			if (!isPrinted(value)) return DOUBTFUL;
+			written += String(value ?? '') + text;
+		}
+		return written;
+	};
 }
 
 /** `{{ $json.name }}`, and nothing before, behind or around it. */
@@ -99,13 +109,13 @@ export function shortcuts(items: readonly INodeExecutionData[]) {
 		return (item) => {
 			const json = items[item]?.json;
 			if (json === undefined || agreement.reached === false) return engine(item);
-			const values = pieces.holes.map((keys) => valueAt(json, keys));
-			const value = write(values);
+			const value = write(json);
 			if (value === DOUBTFUL) return engine(item);
 			if (agreement.reached) return value;
 
 			const answer = engine(item);
-			if (!values.includes(undefined)) agreement.reached = Object.is(answer, value);
+			const isWhole = pieces.holes.every((keys) => valueAt(json, keys) !== undefined);
+			if (isWhole) agreement.reached = Object.is(answer, value);
 			return answer;
 		};
 	};

@@ -53,6 +53,7 @@ export function readText(
 	code: number | null = null,
 ): string | undefined {
 	if (raw === undefined || raw === null) return undefined;
+	if (typeof raw === 'string') return raw.trim() || undefined;
 	if (typeof raw === 'number' && !Number.isFinite(raw)) {
 		throw new Unreadable({
 			code,
@@ -60,11 +61,8 @@ export function readText(
 			hint: 'Check the expression, or leave the value blank',
 		});
 	}
-	if (!['string', 'number', 'boolean', 'bigint'].includes(typeof raw)) {
-		throw unreadable(raw, wanted, code);
-	}
-	const text = String(raw).trim();
-	return text === '' ? undefined : text;
+	if (!['number', 'boolean', 'bigint'].includes(typeof raw)) throw unreadable(raw, wanted, code);
+	return String(raw);
 }
 
 /** A number written in decimals, or the text itself where it is none that JavaScript can hold exactly. */

@@ -88,10 +88,13 @@ async function handleAll(context: IExecuteFunctions, run: Run, interruption: Int
 		sending.push(run.inLane(request, async () => await outcome.of(request)));
 	};
 	for (let item = 0; item < length && !interruption.halt.aborted; item++) {
-		await breathe();
+		// Waiting for nothing takes its time too.
+		const breath = breathe();
+		if (breath) await breath;
 		if (outcome.recall(item)) continue;
 		try {
-			const ask = await run.ask(item);
+			const asked = run.ask(item);
+			const ask = asked instanceof Promise ? await asked : asked;
 			if (alone && !stopsOnError) send(alone(ask));
 			else asks.push(ask);
 		} catch (error) {

@@ -54,10 +54,10 @@ export async function startRun(
 	}));
 }
 
-/** Which run of the node it is counts only where it must not be done twice; n8n's engine takes its time to tell. */
+/** Which run of the node it is counts only where it must not be done twice. */
 const factsOf = (context: IExecuteFunctions, { effect }: Operation): RunFacts => ({
 	context,
-	index: effect === 'once' ? Number(context.evaluateExpression('{{ $runIndex }}', 0)) : 0,
+	index: effect === 'once' ? Number(context.getWorkflowDataProxy(0).$runIndex) : 0,
 });
 
 async function runOf(

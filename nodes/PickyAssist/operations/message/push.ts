@@ -142,17 +142,14 @@ export function bodyOf(
 	shared: IDataObject,
 	recipient: IDataObject | undefined,
 ): IDataObject {
-	const own = recipient && {
-		...recipient,
-		...(referenceNumber !== undefined && { reference_number: referenceNumber }),
-		...extraRecipient,
-	};
-	return {
-		...shared,
-		...(highPriority && { priority: 1 }),
-		...(own && { data: [own] }),
-		...extraBody,
-	};
+	const body: IDataObject = { ...shared };
+	if (highPriority) body.priority = 1;
+	if (recipient) {
+		const own: IDataObject = { ...recipient };
+		if (referenceNumber !== undefined) own.reference_number = referenceNumber;
+		body.data = [Object.assign(own, extraRecipient)];
+	}
+	return Object.assign(body, extraBody);
 }
 
 /** A mark for each item that has none, by which a delivery state finds it, also where no answer came. */
@@ -184,12 +181,12 @@ function shareKeys() {
 	const files = new Map<unknown, number>();
 	return (ask: Ask): string | undefined => {
 		if (valuesOf(ask).groupId !== undefined) return undefined;
-		const { globalmedia_code: file, ...rest } = ask.body;
-		const shared = { ...rest, data: undefined };
-		if (file === undefined) return JSON.stringify(shared);
+		const { globalmedia_code: file } = ask.body;
+		const key = JSON.stringify({ ...ask.body, data: undefined, globalmedia_code: undefined });
+		if (file === undefined) return key;
 		const known = files.get(file) ?? files.size;
 		files.set(file, known);
-		return `${known} ${JSON.stringify(shared)}`;
+		return `${known} ${key}`;
 	};
 }
 
@@ -222,36 +219,39 @@ function entriesFor(answer: unknown, { asks }: Request): Array<IDataObject | und
 	const entries = entriesIn(answer);
 	const byName = new Map(entries.map((entry) => [nameIn(entry), entry]));
 	const names = asks.map(nameOf);
+	const named = names.map((name) => byName.get(name));
+	if (entries.length !== asks.length || !named.includes(undefined)) return named;
 	const known = new Set(names);
-	const byPlace = entries.length === asks.length;
-	return names.map((name, index) => {
-		const own = byName.get(name);
-		if (own) return own;
-		const placed = byPlace ? entries[index] : undefined;
-		return placed && !known.has(nameIn(placed)) ? placed : undefined;
+	return named.map((own, index) => {
+		const placed = entries[index]!;
+		return own ?? (known.has(nameIn(placed)) ? undefined : placed);
 	});
 }
 
 /** The keys of an answer and of an entry that an output says in words of its own. */
-const READ_KEYS = ['push_id', 'data', 'msg_id', 'number', 'messenger_id', 'group_id'];
+const READ_KEYS = new Set(['push_id', 'data', 'msg_id', 'number', 'messenger_id', 'group_id']);
+
+function withoutReadKeys(record: IDataObject): IDataObject {
+	const others: IDataObject = {};
+	for (const key of Object.keys(record)) if (!READ_KEYS.has(key)) others[key] = record[key];
+	return others;
+}
 
 function outputsFrom(answer: IDataObject, { asks }: Request) {
-	const shared = omit(answer, ...READ_KEYS);
+	const shared = withoutReadKeys(answer);
 	const pushId = textOf(answer.push_id);
-	return (entry: IDataObject | undefined, ask: Ask) => {
+	if (pushId !== undefined) shared.pushId = pushId;
+	return (entry: IDataObject | undefined, ask: Ask): IDataObject => {
 		const { number, groupId, messengerId } = valuesOf(ask);
 		const referenceNumber = referenceOf(ask);
-		return {
-			...(entry && omit(entry, ...READ_KEYS)),
-			...shared,
-			...(pushId !== undefined && { pushId }),
-			messageId: textOf(entry?.msg_id) ?? null,
-			...(number !== undefined && { number }),
-			...(messengerId !== undefined && { messengerId }),
-			...(groupId !== undefined && { groupId }),
-			recipients: asks.length,
-			...(referenceNumber !== undefined && { referenceNumber }),
-		} as IDataObject;
+		const output: IDataObject = { ...(entry && withoutReadKeys(entry)), ...shared };
+		output.messageId = textOf(entry?.msg_id) ?? null;
+		if (number !== undefined) output.number = number;
+		if (messengerId !== undefined) output.messengerId = messengerId;
+		if (groupId !== undefined) output.groupId = groupId;
+		output.recipients = asks.length;
+		if (referenceNumber !== undefined) output.referenceNumber = referenceNumber;
+		return output;
 	};
 }
 

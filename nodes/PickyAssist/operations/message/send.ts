@@ -187,7 +187,8 @@ export const sendMessage = defineOperation({
 	schema: schemaOf(FIELDS, (values) => {
 		const { recipient = 'number', messageType = 'text', mediaSource = 'url' } = values;
 		const content = messageType === 'media' ? NEEDED_OF_MEDIA[mediaSource] : NEEDED[messageType];
-		return [...NEEDED[recipient], ...content].filter(({ field = '' }) => !(field in values));
+		const isNot = ({ field = '' }: FieldComplaint) => !(field in values);
+		return NEEDED[recipient].concat(content).filter(isNot);
 	}),
 
 	fields: [
@@ -339,16 +340,16 @@ export const sendMessage = defineOperation({
 	},
 
 	toBody: (values: SendValues) => {
-		const { message, recipient, number, messengerId, groupId } = values;
-		const shared = { application: String(values.application), ...contentOf(values) };
+		const { application, recipient, number, messengerId, groupId, message } = values;
+		const shared: IDataObject = { application: String(application), ...contentOf(values) };
 		if (recipient === 'group') {
-			const text = { ...(message !== undefined && { globalmessage: message }) };
-			return bodyOf(values, { ...shared, group_id: groupId, ...text }, undefined);
+			shared.group_id = groupId;
+			if (message !== undefined) shared.globalmessage = message;
+			return bodyOf(values, shared, undefined);
 		}
-		return bodyOf(values, shared, {
-			...(recipient === 'messenger' ? { messenger_id: messengerId } : { number }),
-			...(message !== undefined && { message }),
-		});
+		const own: IDataObject = recipient === 'messenger' ? { messenger_id: messengerId } : { number };
+		if (message !== undefined) own.message = message;
+		return bodyOf(values, shared, own);
 	},
 	preview: ({ body }, { asks }) => ({ body: withoutFile(body), recipients: asks.length }),
 });
