@@ -53,6 +53,11 @@ it('hides nothing where there is no token', () => {
 	expect(redactorOf([])(value)).toBe(value);
 });
 
+it('gives a value without the token back itself', () => {
+	const value = { a: ['b', { c: 1 }] };
+	expect(redact(value)).toBe(value);
+});
+
 it('leaves the value that it was given as it was', () => {
 	const value = { a: TOKEN };
 	redact(value);

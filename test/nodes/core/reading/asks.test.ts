@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Refusal, type Issue } from '../../../../nodes/core/errors';
 import { defineOperation } from '../../../../nodes/core/operation';
-import { parameterNamesOf } from '../../../../nodes/core/reading/asks';
+import { askReader, parameterNamesOf } from '../../../../nodes/core/reading/asks';
 import { channelId, offWire, onWire, required, text } from '../../../../nodes/core/reading/fields';
 import { schemaOf } from '../../../../nodes/core/reading/schema';
+import { sendMessage } from '../../../../nodes/PickyAssist/operations/message/send';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsappProfile/update';
 import { asking } from '../../asking';
 import { expectClear } from '../../clearWords';
@@ -357,6 +358,33 @@ describe('the body of another operation', () => {
 			text: 'Ho',
 			tag: 'x',
 		});
+	});
+});
+
+describe('the items of a run', () => {
+	const { read: readAsk } = askReader(sendMessage, undefined);
+	const fixed = { application: '8', message: 'Hi', messageType: 'text' };
+	const computed = ['number', 'options'];
+	const valuesOf = (number: unknown, options: unknown, about: object = fixed) =>
+		readAsk({ values: { ...about, number, options }, computed, unresolved: [] }).values;
+
+	it('keep no option of the item before', () => {
+		expect(valuesOf('15550000001', { referenceNumber: 'a' }).referenceNumber).toBe('a');
+		expect(valuesOf('15550000002', {})).not.toHaveProperty('referenceNumber');
+		expect(valuesOf('15550000003', 'none')).not.toHaveProperty('referenceNumber');
+	});
+
+	it('take what is fixed from the first of them', () => {
+		valuesOf('15550000001', {});
+		expect(valuesOf('15550000002', {}, { ...fixed, message: 'other' })).toMatchObject({
+			number: '15550000002',
+			message: 'Hi',
+		});
+	});
+
+	it('take each field from its own place', () => {
+		const values = valuesOf('15550000001', { number: '15550000009', message: 'other' });
+		expect(values).toMatchObject({ number: '15550000001', message: 'Hi' });
 	});
 });
 

@@ -199,6 +199,12 @@ describe('what a value has to keep to', () => {
 	});
 });
 
+it('asks zod only for values that are not sure', () => {
+	const field = { ...text(2, 1), isSure: (value: string) => value === 'sure' };
+	expect(parsed({ field }, { field: 'sure' }).told).toEqual([]);
+	expect(parsed({ field }, { field: 'other' }).told).toEqual([['field', 1]]);
+});
+
 describe('the items of one run', () => {
 	const wanted = required(text(5, 1), 'Write it');
 	const counted = () => {
@@ -218,6 +224,15 @@ describe('the items of one run', () => {
 		for (const [raw, check] of values)
 			expect(parsed(fields, raw, { memory, check }).values).toEqual(raw);
 		expect(read.mock.calls.map(([raw]) => raw)).toEqual(['x', 'x', 'w']);
+	});
+
+	it('read only the fields that may have changed, once one item was right', () => {
+		const { fields, read } = counted();
+		const options = { memory: {}, changing: ['b'] };
+		parsed(fields, { a: 'too long', b: 'y' }, options);
+		parsed(fields, { a: 'x', b: 'y' }, options);
+		expect(parsed(fields, { a: 'w', b: 'z' }, options).values).toEqual({ a: 'x', b: 'z' });
+		expect(read.mock.calls.map(([raw]) => raw)).toEqual(['too long', 'x']);
 	});
 
 	it('have nothing of the item before', () => {
