@@ -74,7 +74,7 @@ Messages of about 120 characters, with two values of the item in them, are sent 
 
 ## What the columns say
 
-- **wall** and **CPU** are those of the node alone, without what n8n does before and after any node. CPU counts all threads. First comes a run of one item to warm up, which does not count. If a round has several runs, their mean counts.
+- **wall** and **CPU** are those of the node alone, without what n8n does before and after any node. CPU counts all threads. First comes a run of one item to warm up, which does not count; then n8n has to be idle, and the memory for new objects is used once, as it has been in a process that runs for long. If a round has several runs, their mean counts.
 - **CPU, floor = 1** compares with the floor of the same bound, or else with that of a bound of 10 or 50, round by round.
 - **peak MB** is the highest memory of the whole process, n8n's engine included.
 - **frozen** is the longest time in which n8n could do nothing else, because the node was computing.
