@@ -6,12 +6,10 @@ import {
 	NODE_NAME,
 	NODE_TYPE,
 	runWorkflow,
-	type ToolCalling,
-	workflowAround,
 	type NodeRunOptions,
 	type WorkflowJson,
 } from './harness';
-import { refusalIn, useEngine } from './support';
+import { AGENTS, askAgent, refusalIn, useEngine } from './support';
 
 /** An operation that must not be done twice, for three items that say what in `what`. */
 interface Once {
@@ -392,32 +390,13 @@ describe('Loop Over Items', () => {
 	});
 });
 
-const AGENTS: ReadonlyArray<[agent: string, calling: ToolCalling]> = [
-	['of version 3, which has n8n run its tool', 'byEngine'],
-	['before version 3, which calls its tool itself', 'itself'],
-];
-
-/** A workflow in which an agent has this node as its tool. */
-function agentWith(settings: Partial<INode>): WorkflowJson {
-	const [start] = workflowAround({}).nodes as [INode];
-	const type = '@n8n/n8n-nodes-langchain.agent';
-	const parameters = {
+const TOOL: Partial<INode> = {
+	parameters: {
 		resource: 'device',
 		operation: 'runCommand',
 		command: "={{ $fromAI('command', '', 'string') }}",
-	};
-	return {
-		nodes: [
-			start,
-			{ ...start, id: 'agent', name: 'Agent', type, typeVersion: 3 },
-			{ ...start, id: 'tool', name: 'Tool', type: `${NODE_TYPE}Tool`, parameters, ...settings },
-		],
-		connections: {
-			Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
-			Tool: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
-		},
-	};
-}
+	},
+};
 
 const DONE = [{ status: 100, message: 'Success' }];
 
@@ -425,14 +404,8 @@ describe.each(AGENTS)('As the tool of an agent %s', (_agent, calling) => {
 	const CALLS = ['restart', 'reset', 'restart'].map((command) => ({ command }));
 	const setting = useEngine({ nodes: aiNodes(CALLS, calling) });
 
-	const ask = async (settings: Partial<INode>, credential = setting.credential()) => {
-		const { output, run } = await runWorkflow(setting.engine, agentWith(settings), {
-			startNode: 'Start',
-			pinData: { Start: [{ json: {} }] },
-			credentials: { [CREDENTIAL_TYPE]: credential },
-		});
-		return { status: run.status, answers: output('Agent')[0]?.json.answers as IDataObject[][] };
-	};
+	const ask = async (settings: Partial<INode>, credential = setting.credential()) =>
+		await askAgent(setting, { ...TOOL, ...settings }, credential);
 
 	const commands = () => setting.simulator.commands.map(({ command }) => command);
 
@@ -502,12 +475,8 @@ describe('As the tool of an agent that works on a batch', () => {
 
 	// n8n gives the tools of a batch one run index.
 	it('no call is taken for another', async () => {
-		const { output } = await runWorkflow(setting.engine, agentWith(RETRY_ON_FAIL), {
-			startNode: 'Start',
-			pinData: { Start: [{ json: {} }] },
-			credentials: { [CREDENTIAL_TYPE]: setting.credential() },
-		});
+		const { answers } = await askAgent(setting, { ...TOOL, ...RETRY_ON_FAIL });
 		expect(setting.simulator.commands).toHaveLength(3);
-		expect(output('Agent')[0]?.json.answers).toEqual(times(3, DONE));
+		expect(answers).toEqual(times(3, DONE));
 	});
 });

@@ -3,45 +3,20 @@ import { useEngine, refusalIn } from './support';
 /** One item whose field comes by an expression, and what the request then holds. */
 const GOOD: ReadonlyArray<[sentence: string, field: string, value: unknown, sent: unknown]> = [
 	['cuts white space at both ends of text', 'about', ' \t Fresh bread \n', 'Fresh bread'],
-	['keeps line breaks inside a text', 'description', 'one\ntwo', 'one\ntwo'],
 	['turns a number into text', 'about', 42, '42'],
 	['turns 0 into text', 'about', 0, '0'],
 	['turns true into text', 'address', true, 'true'],
-	['turns false into text', 'address', false, 'false'],
-	['sends HTML as the text that it is', 'about', '<b>Hi</b> & bye', '<b>Hi</b> & bye'],
-	['sends right-to-left text as it is', 'about', 'مرحبا بكم', 'مرحبا بكم'],
-	['takes an industry by its number', 'industry', 13, 13],
-	['takes an industry by its number as text', 'industry', ' 13 ', 13],
-	['takes an industry by its name', 'industry', 'Restaurant', 16],
 	['takes an industry by its name in any case', 'industry', 'beauty, SPA and salon', 2],
 ];
 
 const WEBSITES: ReadonlyArray<[sentence: string, value: unknown, sent: string[]]> = [
-	['takes text', 'https://a.example', ['https://a.example']],
-	['puts https:// before a host name', 'a.example', ['https://a.example']],
-	['puts https:// before a host name with a path', 'www.a.example/s', ['https://www.a.example/s']],
-	['keeps http://', 'http://a.example', ['http://a.example']],
-	['takes a list of texts', ['a.example', 'b.example'], ['https://a.example', 'https://b.example']],
 	['takes a list of { url }', [{ url: 'a.example' }], ['https://a.example']],
-	[
-		'takes text with line breaks',
-		'a.example\r\n\nb.example',
-		['https://a.example', 'https://b.example'],
-	],
 	[
 		'takes text with commas and spaces',
 		'a.example, b.example,',
 		['https://a.example', 'https://b.example'],
 	],
-	[
-		'parts at a comma before http',
-		'https://a.example,https://b.example',
-		['https://a.example', 'https://b.example'],
-	],
-	['keeps a comma inside an address', 'https://a.example/1,2', ['https://a.example/1,2']],
-	['counts exact repeats once', ['a.example', 'a.example'], ['https://a.example']],
 	['drops blank entries', ['', 'b.example', null, ' '], ['https://b.example']],
-	['keeps the order', ['z.example', 'a.example'], ['https://z.example', 'https://a.example']],
 ];
 
 const BLANKS: ReadonlyArray<[name: string, value: unknown]> = [

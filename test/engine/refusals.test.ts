@@ -9,26 +9,7 @@ const REFUSED: ReadonlyArray<
 	[sentence: string, fields: object, code: number | null, field: string, numbers?: object]
 > = [
 	['about over 139 characters', { about: long(140) }, 819, 'about', { limit: 139, actual: 140 }],
-	['address over 256', { address: long(257) }, 820, 'address', { limit: 256, actual: 257 }],
-	[
-		'description over 256',
-		{ description: long(257) },
-		821,
-		'description',
-		{ limit: 256, actual: 257 },
-	],
-	[
-		'email over 250',
-		{ email: `${long(250)}@b.example` },
-		822,
-		'email',
-		{ limit: 250, actual: 260 },
-	],
 	['email with white space', { email: 'a b@c.example' }, 823, 'email'],
-	['email without @', { email: 'a.example' }, 823, 'email'],
-	['email with two @', { email: 'a@b@c.example' }, 823, 'email'],
-	['email with nothing before @', { email: '@c.example' }, 823, 'email'],
-	['email with nothing behind @', { email: 'a@' }, 823, 'email'],
 	[
 		'three websites',
 		site('a.example, b.example, c.example'),
@@ -37,27 +18,20 @@ const REFUSED: ReadonlyArray<
 		{ limit: 2, actual: 3 },
 	],
 	['a website of another scheme', site('ftp://a.example'), 826, 'websites'],
-	['a website that is a word', site('bakery'), 826, 'websites'],
-	['a javascript: website', site('javascript:alert(1)'), 826, 'websites'],
-	['industry 0', { industry: 0 }, 825, 'industry'],
-	['industry 18', { industry: 18 }, 825, 'industry'],
-	['industry 1.5', { industry: 1.5 }, 825, 'industry'],
 	['an unknown industry', { industry: 'Bakery' }, 825, 'industry'],
 	['a picture that is no URL', { profilePic: 'logo.jpg' }, null, 'profilePic'],
-	['a picture of another scheme', { profilePic: 'data:image/png;base64,AAAA' }, null, 'profilePic'],
 ];
 
 /** What is just within the rules. */
-const TAKEN: ReadonlyArray<[sentence: string, fields: object]> = [
-	['about of 139 characters', { about: long(139) }],
-	['address of 256', { address: long(256) }],
-	['description of 256', { description: long(256) }],
-	['email of 250', { email: `${long(240)}@b.example` }],
-	['two websites', site('a.example, b.example')],
-	['industry 1', { industry: 1 }],
-	['industry 17', { industry: 17 }],
-	['a picture over http', { profilePic: 'http://a.example/logo' }],
-];
+const TAKEN = {
+	about: long(139),
+	address: long(256),
+	description: long(256),
+	email: `${long(240)}@b.example`,
+	industry: 17,
+	profilePic: 'http://a.example/logo',
+	...site('a.example, b.example'),
+};
 
 describe('What the checks refuse', () => {
 	const setting = useEngine();
@@ -81,8 +55,8 @@ describe('What the checks refuse', () => {
 		expect(received()).toEqual([]);
 	});
 
-	it.each(TAKEN)('takes %s', async (_, updateFields) => {
-		const { items } = await run({ parameters: { updateFields } });
+	it('takes what is just within the rules', async () => {
+		const { items } = await run({ parameters: { updateFields: TAKEN } });
 		expect(items[0]!.json.status).toBe(100);
 		expect(received()).toHaveLength(1);
 	});
@@ -145,19 +119,6 @@ describe('What the checks refuse', () => {
 		]);
 	});
 
-	it('counts an emoji with its modifiers as one character', async () => {
-		const family = '👩‍👩‍👧‍👦';
-		setting.simulator.fault({ status: 100, match: { path: '/update-profile' } });
-		const { error } = await run({ parameters: { updateFields: { about: family.repeat(139) } } });
-		expect(error).toBeUndefined();
-		expect(received()).toEqual([{ about: family.repeat(139) }]);
-		const { items } = await run({
-			onError: 'continueRegularOutput',
-			parameters: { updateFields: { about: family.repeat(140) } },
-		});
-		expect(refusalIn(items[0]).details.issues[0]).toMatchObject({ limit: 139, actual: 140 });
-	});
-
 	it('gives both counts where Picky Assist counts more than a reader sees', async () => {
 		const about = '🥐'.repeat(100);
 		const { items } = await run({
@@ -180,18 +141,6 @@ describe('What the checks refuse', () => {
 		});
 		expect(received()).toEqual([{ about: long(140), industry: 'Bakery' }]);
 		expect(refusalIn(items[0]).details).toMatchObject({ code: 819, source: 'api' });
-	});
-
-	it('with the check off sends a Channel ID that is no number as the text that it is', async () => {
-		await run({
-			onError: 'continueRegularOutput',
-			parameters: {
-				application: ' main ',
-				updateFields: { about: 'Hi' },
-				options: { checkBeforeSending: false },
-			},
-		});
-		expect(received()).toEqual([{ application: 'main', about: 'Hi' }]);
 	});
 });
 
@@ -284,18 +233,6 @@ describe('How a refusal looks', () => {
 		});
 	});
 
-	it.each([
-		[828, 'too-big', 'profilePic'],
-		[830, 'too-small', 'profilePic'],
-		[831, 'unreachable', 'profilePic'],
-	])('names the field of code %i', async (code, name, field) => {
-		const { items } = await run({
-			onError: 'continueRegularOutput',
-			parameters: { updateFields: { profilePic: `https://a.example/${name}.jpg` } },
-		});
-		expect(refusalIn(items[0]).details).toMatchObject({ code, source: 'api', issues: [{ field }] });
-	});
-
 	it('says clearly that a token was not accepted, and sends it once', async () => {
 		const { error } = await run({
 			credential: setting.credential({ token: 'wrong' }),
@@ -385,11 +322,7 @@ describe('How a refusal looks', () => {
 const REFUSED_URLS: ReadonlyArray<[sentence: string, changes: object, words: RegExp]> = [
 	['http: to a foreign host', { baseUrl: 'http://api.example/v2' }, /encrypt/i],
 	['a user name in it', { baseUrl: 'https://me:pw@api.example/v2' }, /user name/i],
-	['no URL', { baseUrl: 'pickyassist' }, /not a web address/i],
-	['another scheme', { baseUrl: 'ftp://api.example' }, /not a web address/i],
 	['nothing', { baseUrl: '' }, /empty/i],
-	['a query', { baseUrl: 'https://api.example/v2?x=1' }, /contains a \? or a #/i],
-	['a loopback look-alike', { baseUrl: 'http://127.0.0.1.example/v2' }, /encrypt/i],
 ];
 
 describe('A credential that cannot be used', () => {
@@ -431,11 +364,5 @@ describe('A credential that cannot be used', () => {
 		const { error } = await setting.run({ credential, parameters });
 		expect(error).toMatchObject({ name: 'NodeOperationError' });
 		expect(setting.simulator.counts.requests).toBe(0);
-	});
-
-	it.each(['/', '//', ''])('a base URL ending in %j is the same', async (ending) => {
-		const credential = setting.credential({ baseUrl: `${setting.simulator.baseUrl}${ending}` });
-		const { items } = await setting.run({ credential, parameters });
-		expect(items[0]!.json.status).toBe(100);
 	});
 });

@@ -127,17 +127,6 @@ describe('A refused recipient', () => {
 		},
 	);
 
-	it('the halves go out in the order of the items', async () => {
-		refuse([2]);
-		await send({}, { items: ITEMS.slice(0, 4) });
-		const sent = setting
-			.received()
-			.map(({ data }) =>
-				(data as IDataObject[]).map(({ number }) => NUMBERS.indexOf(String(number))),
-			);
-		expect(sent).toEqual([[0, 1, 2, 3], [0, 1], [2, 3], [2], [3]]);
-	});
-
 	describe('is looked for no more after eight in a row', () => {
 		it('where all are refused', async () => {
 			refuse(range(0, COUNT));
@@ -184,13 +173,6 @@ describe('A refused recipient', () => {
 		});
 	});
 
-	it.each([406, 407, 802])('is found with the code %i', async (code) => {
-		refuse([5], code);
-		const { items } = await send();
-		expect(takenPlaces()).toEqual(allBut([5]));
-		expect(refusalIn(items[5]).details).toMatchObject({ code, recipients: 1 });
-	});
-
 	it.each([402, 403, 410, 801, 804, 999])('is not looked for with the code %i', async (code) => {
 		refuse([5], code);
 		const { items } = await send();
@@ -199,13 +181,6 @@ describe('A refused recipient', () => {
 		for (const item of items) {
 			expect(refusalIn(item).details).toMatchObject({ code, recipients: COUNT });
 		}
-	});
-
-	it('takes the others along where Find Refused Recipients is off', async () => {
-		refuse([5]);
-		const { items } = await send({ options: { findRefused: false } });
-		expect(sizes()).toEqual([COUNT]);
-		expect(items.map((item) => refusalIn(item).details.code)).toEqual(Array(COUNT).fill(406));
 	});
 
 	it('fails the items of its own request alone', async () => {
@@ -269,13 +244,6 @@ describe('A refused recipient', () => {
 		await send({}, { onError: 'stopWorkflow', retryOf: failed });
 		expect(takenPlaces()).toEqual(range(0, COUNT));
 		expectNothingTwice();
-	});
-
-	it('with a push ID and no message ID is not looked for', async () => {
-		setting.simulator.fault({ body: { status: 406, message: 'Invalid', push_id: '77' } });
-		const { items } = await send();
-		expect(sizes()).toEqual([COUNT]);
-		expect(refusalIn(items[0]).details).toMatchObject({ code: 406, mayHaveBeenSent: false });
 	});
 
 	it('is looked for no further after a doubt about a half', async () => {

@@ -1,19 +1,6 @@
-import type { IDataObject, INode } from 'n8n-workflow';
-import {
-	aiNodes,
-	CREDENTIAL_TYPE,
-	NODE_TYPE,
-	runWorkflow,
-	workflowAround,
-	type ToolCalling,
-	type WorkflowJson,
-} from './harness';
-import { useEngine } from './support';
-
-const AGENTS: ReadonlyArray<[agent: string, calling: ToolCalling]> = [
-	['of version 3, which has n8n run its tool', 'byEngine'],
-	['before version 3, which calls its tool itself', 'itself'],
-];
+import type { INode } from 'n8n-workflow';
+import { aiNodes } from './harness';
+import { AGENTS, askAgent, useEngine } from './support';
 
 const NUMBER = '15550000001';
 
@@ -28,30 +15,15 @@ const CALLS = [
 
 const ACCEPTED = { status: 100, number: NUMBER, messageId: '9844217', recipients: 1 };
 
-/** A workflow in which an agent sends messages: it fills in the number and the text. */
-function agentWith(settings: Partial<INode>): WorkflowJson {
-	const [start] = workflowAround({}).nodes as [INode];
-	const type = '@n8n/n8n-nodes-langchain.agent';
-	const parameters = {
-		resource: 'message',
-		operation: 'send',
-		application: '121',
-		number: "={{ $fromAI('number', 'With the country code', 'string') }}",
-		message: "={{ $fromAI('text', 'What to say', 'string') }}",
-		options: { requestsPerMinute: 0 },
-	};
-	return {
-		nodes: [
-			start,
-			{ ...start, id: 'agent', name: 'Agent', type, typeVersion: 3 },
-			{ ...start, id: 'tool', name: 'Tool', type: `${NODE_TYPE}Tool`, parameters, ...settings },
-		],
-		connections: {
-			Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
-			Tool: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
-		},
-	};
-}
+/** The agent fills in the number and the text. */
+const parameters = {
+	resource: 'message',
+	operation: 'send',
+	application: '121',
+	number: "={{ $fromAI('number', 'With the country code', 'string') }}",
+	message: "={{ $fromAI('text', 'What to say', 'string') }}",
+	options: { requestsPerMinute: 0 },
+};
 
 describe.each(AGENTS)('Send as the tool of an agent %s', (_agent, calling) => {
 	const setting = useEngine({ nodes: aiNodes(CALLS, calling) });
@@ -59,13 +31,8 @@ describe.each(AGENTS)('Send as the tool of an agent %s', (_agent, calling) => {
 	/** What the agent reads, call by call; the answer to the last one is lost on its way. */
 	const ask = async (settings: Partial<INode>) => {
 		setting.simulator.fault({ reset: true, applyFirst: true, match: { number: '15550000002' } });
-		const { output, run } = await runWorkflow(setting.engine, agentWith(settings), {
-			startNode: 'Start',
-			pinData: { Start: [{ json: {} }] },
-			credentials: { [CREDENTIAL_TYPE]: setting.credential() },
-		});
-		expect(run.status).toBe('success');
-		const answers = output('Agent')[0]?.json.answers as IDataObject[][];
+		const { status, answers } = await askAgent(setting, { parameters, ...settings });
+		expect(status).toBe('success');
 		expect(answers).toHaveLength(CALLS.length);
 		return answers.map(([answer]) => answer!);
 	};

@@ -1,13 +1,18 @@
 /** What the engine tests share: one engine and one simulator for a file, and the ordinary run. */
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../simulator';
 import {
+	CREDENTIAL_TYPE,
+	NODE_TYPE,
 	runNode,
+	runWorkflow,
 	startEngine,
+	workflowAround,
 	type Engine,
 	type EngineOptions,
 	type NodeRun,
 	type NodeRunOptions,
+	type ToolCalling,
 } from './harness';
 
 export interface Setting {
@@ -100,3 +105,36 @@ export interface ErrorJson {
 /** The JSON of an item that was refused. */
 export const refusalIn = (item: INodeExecutionData | undefined) =>
 	item?.json as unknown as ErrorJson;
+
+/** The agents of n8n that call their tool in different ways. */
+export const AGENTS: ReadonlyArray<[agent: string, calling: ToolCalling]> = [
+	['of version 3, which has n8n run its tool', 'byEngine'],
+	['before version 3, which calls its tool itself', 'itself'],
+];
+
+/** Runs an agent that has this node as its tool, and gives what the agent reads, call by call. */
+export async function askAgent(
+	{ engine, credential }: Setting,
+	tool: Partial<INode>,
+	stored = credential(),
+) {
+	const [start] = workflowAround({}).nodes as [INode];
+	const type = '@n8n/n8n-nodes-langchain.agent';
+	const workflow = {
+		nodes: [
+			start,
+			{ ...start, id: 'agent', name: 'Agent', type, typeVersion: 3 },
+			{ ...start, id: 'tool', name: 'Tool', type: `${NODE_TYPE}Tool`, ...tool },
+		],
+		connections: {
+			Start: { main: [[{ node: 'Agent', type: 'main' as const, index: 0 }]] },
+			Tool: { ai_tool: [[{ node: 'Agent', type: 'ai_tool' as const, index: 0 }]] },
+		},
+	};
+	const { output, run } = await runWorkflow(engine, workflow, {
+		startNode: 'Start',
+		pinData: { Start: [{ json: {} }] },
+		credentials: { [CREDENTIAL_TYPE]: stored },
+	});
+	return { status: run.status, answers: output('Agent')[0]?.json.answers as IDataObject[][] };
+}
