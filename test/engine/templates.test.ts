@@ -278,8 +278,7 @@ describe('Template: Submit for Approval', () => {
 			issues: [{ code: null, field, message: error }],
 		});
 		expect(received()).toEqual([]);
-		const options = { ...('options' in changes && changes.options), checkBeforeSending: false };
-		await submit({ ...changes, options });
+		await submit({ ...changes, options: { checkBeforeSending: false } });
 		expect(received()).toHaveLength(1);
 	});
 
