@@ -147,10 +147,6 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 
 	if (!makesRequests(operation)) return;
 
-	it('has an endpoint', () => {
-		expect(operation.endpoint).toMatch(/^\/[a-z-]+$/);
-	});
-
 	it('knows every code that its checks give, and speaks of a field that has it', () => {
 		for (const name of names) {
 			const { codes: own = [], required } = facts(name);
@@ -176,14 +172,4 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 			operation.effect === 'once',
 		);
 	});
-});
-
-it('has one operation for each pair of resource and operation', () => {
-	const names = OPERATIONS.map(({ resource, value }) => `${resource.value}.${value}`);
-	expect(new Set(names).size).toBe(names.length);
-});
-
-it('has one name for each resource', () => {
-	const names = new Set(OPERATIONS.map(({ resource }) => JSON.stringify(resource)));
-	expect(names.size).toBe(new Set(OPERATIONS.map(({ resource }) => resource.value)).size);
 });

@@ -262,19 +262,6 @@ describe('with a reply by a later node', () => {
 
 	it.each<[object, object]>([
 		[
-			{ message: 'Menu', mediaUrl: 'https://a.example/menu.jpg', delay: 90 },
-			{
-				'message-out': 'Menu',
-				'media-url': 'https://a.example/menu.jpg',
-				delay: '90',
-				type: '2',
-			},
-		],
-		[
-			{ options: { extraBody: '{ "type": "5", "location": { "lat": "9.9", "long": "76.2" } }' } },
-			{ delay: '0', type: '5', location: { lat: '9.9', long: '76.2' } },
-		],
-		[
 			{ message: 'Hi', options: { extraBody: '={{ { application: $json.channelId } }}' } },
 			{ 'message-out': 'Hi', delay: '0', type: '1', application: '8' },
 		],
@@ -487,7 +474,6 @@ describe('the file of a message', () => {
 				.end();
 		}
 		if (url.startsWith('/missing')) return response.writeHead(404).end('not here');
-		if (url.startsWith('/empty')) return response.writeHead(200).end();
 		if (url.startsWith('/broken')) {
 			response.writeHead(200, { 'content-length': '100' }).write('half');
 			return setTimeoutless(() => response.destroy());
@@ -549,7 +535,6 @@ describe('the file of a message', () => {
 	it.each([
 		['/hops/6?a=b', /^The file cannot be fetched from 127\.0\.0\.1:\d+( \([A-Z_]+\))?$/],
 		['/missing?a=b', /^127\.0\.0\.1:\d+ has no file at this link \(HTTP 404\)$/],
-		['/empty?a=b', /^The file from 127\.0\.0\.1:\d+ is empty$/],
 		['/broken?a=b', /^The file cannot be fetched from 127\.0\.0\.1:\d+( \([A-Z_]+\))?$/],
 	])('that cannot be had, %s, starts a run without it', async (path, sentence) => {
 		const { binary, json: item } = await messageWith(path);

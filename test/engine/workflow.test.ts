@@ -131,30 +131,6 @@ describe('In a workflow with other nodes', () => {
 		expect(refusalIn(items[1]).details.source).toBe('check');
 	});
 
-	it('the HTTP Request node can use the same credential', async () => {
-		const workflow: WorkflowJson = {
-			nodes: [
-				stockNode('Start', 'manualTrigger', 1, {}),
-				stockNode('Request', 'httpRequest', 4.2, {
-					method: 'POST',
-					url: `${setting.simulator.baseUrl}/update-profile`,
-					authentication: 'predefinedCredentialType',
-					nodeCredentialType: 'pickyAssistApi',
-					sendBody: true,
-					specifyBody: 'json',
-					jsonBody: '={{ { about: "By HTTP Request" } }}',
-					options: {},
-				}),
-			],
-			connections: { Start: { main: link('Request') } },
-		};
-		const { output } = await runWorkflow(setting.engine, workflow, {
-			credentials: { pickyAssistApi: setting.credential() },
-		});
-		expect(output('Request')[0]!.json).toMatchObject({ status: 100 });
-		expect(setting.simulator.profile()).toEqual({ about: 'By HTTP Request' });
-	});
-
 	it('the run data of the node holds one run with its items', async () => {
 		const { runData } = await setting.run({ parameters: { updateFields: { about: 'Hi' } } });
 		expect(runData[NODE_NAME]).toHaveLength(1);
