@@ -15,12 +15,6 @@ describe('Account: Get Balance', () => {
 		]);
 	});
 
-	it('does not turn the balance into another kind of value', async () => {
-		setting.simulator.set({ balance: '12.50' });
-		const { items } = await call(BALANCE);
-		expect(items[0]!.json.balance).toBe('12.50');
-	});
-
 	it('sends no channel, also where the credential has a default one', async () => {
 		await call(BALANCE, {}, { credential: setting.credential({ channelId: '8' }) });
 		expect(received()).toEqual([{}]);
@@ -70,16 +64,6 @@ describe('Account: Get Balance', () => {
 		const { items } = await call(BALANCE);
 		expect(items[0]!.json.status).toBe(100);
 		expect(setting.simulator.counts.requests).toBe(4);
-	});
-
-	it('ends with Stop as a NodeApiError whose httpCode is the code', async () => {
-		setting.simulator.fault({ status: 409 });
-		const { error } = await call(BALANCE);
-		expect(error).toMatchObject({
-			name: 'NodeApiError',
-			httpCode: '409',
-			context: { itemIndex: 0 },
-		});
 	});
 
 	it('refuses an option that it cannot read, and leaves out those of operations that change something', async () => {

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { post } from '../simulator/support';
 import { refusalIn, useEngine } from './support';
 
@@ -188,46 +187,6 @@ describe('Message: Get Delivery Report', () => {
 			});
 			expect(refusalIn(items[0]).details.issues).toMatchObject([{ field: 'messageId' }]);
 		});
-	});
-
-	it('gives the messages of a request once, to the first item that names it alone', async () => {
-		const [one, two] = [await push(ADA, BOB), await push(BOB)];
-		const [first] = messageIds();
-		const { items } = await call(
-			REPORT,
-			{ pushId: '={{ $json.pushId }}', messageId: '={{ $json.messageId }}' },
-			{
-				items: [
-					{ pushId: one, messageId: first },
-					{ pushId: two },
-					{ pushId: one },
-					{ pushId: Number(two) },
-					{ pushId: one },
-				],
-			},
-		);
-		expect(asked()).toEqual([{ push_id: one }, { push_id: two }]);
-		expect(items.map(({ json, pairedItem }) => [json.pushId, json.number, pairedItem])).toEqual([
-			[one, ADA, { item: 0 }],
-			[two, BOB, { item: 1 }],
-			[one, ADA, { item: 2 }],
-			[one, BOB, { item: 2 }],
-		]);
-	});
-
-	it('refuses the items of one request, and answers those of another', async () => {
-		const pushId = await push(ADA);
-		const { items } = await call(
-			REPORT,
-			{ pushId: '={{ $json.pushId }}' },
-			{ items: [{ pushId: '1' }, { pushId }, { pushId: '1' }], onError: 'continueRegularOutput' },
-		);
-		expect(
-			items.map(
-				({ json }: { json: IDataObject }) => json.status ?? refusalIn({ json }).details.code,
-			),
-		).toEqual([410, 'Delivered', 410]);
-		expect(asked()).toHaveLength(2);
 	});
 
 	it('keeps what the trigger has no word for under its own name, and a key error as apiError', async () => {

@@ -216,12 +216,6 @@ describe('The fault matrix', () => {
 		expect(setting.simulator.profile()).toEqual({ about: 'Hello' });
 	});
 
-	it('with Max Retries 0 nothing is sent again', async () => {
-		const { items } = await attempt({ httpStatus: 503 }, { maxRetries: 0 });
-		expect(refusalIn(items[0]).details).toMatchObject({ attempts: 1, retryable: true });
-		expect(setting.simulator.counts.requests).toBe(2);
-	});
-
 	it('with Stop a transport failure is a NodeApiError with the HTTP status as text', async () => {
 		setting.simulator.fault({ httpStatus: 404 });
 		const { error } = await setting.run({ parameters: { updateFields: { about: 'Hello' } } });

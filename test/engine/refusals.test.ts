@@ -179,16 +179,6 @@ describe('How a refusal looks', () => {
 		expect(error!.description).not.toContain(error!.message);
 	});
 
-	it('with Stop, no further request starts once Picky Assist has refused', async () => {
-		setting.simulator.fault({ status: 819, match: { about: 'two' } });
-		const { error } = await run({
-			items: ['one', 'two', 'three', 'four'].map((about) => ({ about })),
-			parameters: { updateFields },
-		});
-		expect(error).toMatchObject({ context: { itemIndex: 1 } });
-		expect(received()).toEqual([{ about: 'one' }, { about: 'two' }]);
-	});
-
 	it('with Continue, an item has error and details and no other key', async () => {
 		const { items } = await run({
 			items: [bad],
@@ -213,24 +203,6 @@ describe('How a refusal looks', () => {
 		expect(errorItems).toHaveLength(1);
 		expect(errorItems[0]).toMatchObject({ pairedItem: { item: 1 } });
 		expect(refusalIn(errorItems[0]).details.code).toBe(819);
-	});
-
-	it('passes an undocumented code on in the words of Picky Assist', async () => {
-		setting.simulator.fault({ status: 829, message: 'Something about the image' });
-		const { items } = await run({
-			onError: 'continueRegularOutput',
-			parameters: { updateFields: { about: 'Hi' } },
-		});
-		const { error, details } = refusalIn(items[0]);
-		expect(error).toContain('829');
-		expect(error).toContain('Something about the image');
-		expect(details).toMatchObject({
-			code: 829,
-			source: 'api',
-			retryable: false,
-			attempts: 1,
-			httpStatus: 200,
-		});
 	});
 
 	it('says clearly that a token was not accepted, and sends it once', async () => {

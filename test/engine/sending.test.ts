@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { RecordedRequest } from '../simulator';
 import { until } from '../simulator/support';
-import { refusalIn, useEngine } from './support';
+import { useEngine } from './support';
 
 const parameters = (options: object = {}) => ({
 	application: '={{ $json.channel }}',
@@ -133,17 +133,6 @@ describe('Sending', () => {
 		expect(second!.receivedAt - first!.receivedAt).toBeGreaterThanOrEqual(990);
 	});
 
-	it('does not try again in this run where Retry-After asks for hours', async () => {
-		setting.simulator.fault({ httpStatus: 503, headers: { 'Retry-After': '7200' } });
-		const { items } = await run({
-			items: itemsFor(1, 1),
-			onError: 'continueRegularOutput',
-			parameters: parameters(),
-		});
-		expect(refusalIn(items[0]).details).toMatchObject({ attempts: 1, retryable: true });
-		expect(refusalIn(items[0]).details.issues[0]!.hint).toContain('7200');
-	});
-
 	it.each([
 		['of their own', {}],
 		// The test does not last that long.
@@ -194,51 +183,5 @@ describe('Sending', () => {
 		await until(() => simulator.counts.inFlight === 0);
 		await sleep(700);
 		expect(simulator.counts.requests).toBe(sent);
-	});
-
-	it('does not follow a redirect, so the token goes nowhere else', async () => {
-		const { simulator } = setting;
-		simulator.fault({ redirect: `${simulator.origin}/elsewhere` });
-		const { items } = await run({
-			items: itemsFor(1, 1),
-			onError: 'continueRegularOutput',
-			parameters: parameters(),
-		});
-		expect(simulator.requests.map(({ path }) => path)).toEqual(['/app/api/v2/update-profile']);
-		expect(refusalIn(items[0]).details).toMatchObject({
-			source: 'transport',
-			httpStatus: 307,
-			retryable: false,
-		});
-	});
-
-	it('does not send twice on HTTP 401', async () => {
-		setting.simulator.fault({ httpStatus: 401, times: Infinity });
-		const { items } = await run({
-			items: itemsFor(1, 1),
-			onError: 'continueRegularOutput',
-			parameters: parameters(),
-		});
-		expect(setting.simulator.counts.requests).toBe(1);
-		expect(refusalIn(items[0]).details).toMatchObject({ attempts: 1, httpStatus: 401 });
-	});
-
-	it('with Stop, checks all items before the first request', async () => {
-		const items = [...itemsFor(200, 5), { channel: 1, about: 'x'.repeat(140) }];
-		const { error } = await run({ items, parameters: parameters() });
-		expect(error).toMatchObject({ context: { itemIndex: 200 } });
-		expect(setting.simulator.counts.requests).toBe(0);
-	});
-
-	it('keeps other channels going where one is refused, with Continue', async () => {
-		setting.simulator.fault({ status: 801, match: { application: 2 }, times: Infinity });
-		const { items } = await run({
-			items: itemsFor(9, 3),
-			onError: 'continueRegularOutput',
-			parameters: parameters(),
-		});
-		expect(
-			items.map(({ json }) => json.status ?? refusalIn({ json } as never).details.code),
-		).toEqual([100, 801, 100, 100, 801, 100, 100, 801, 100]);
 	});
 });
