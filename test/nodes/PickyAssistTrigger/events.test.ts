@@ -59,7 +59,7 @@ describe('a message', () => {
 	});
 
 	it('is an item without what came empty', async () => {
-		const empty = { name: null, payload: ' ', 'group-mentions': [], interactive: {}, shop: '' };
+		const empty = { name: null, payload: ' ', 'group-mentions': [], interactive: {}, shop: [] };
 		expect(await message(empty)).toEqual((await itemsOf({ ...TEXT, name: null }))![0]);
 	});
 

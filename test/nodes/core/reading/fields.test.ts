@@ -534,7 +534,7 @@ describe('options', () => {
 		expect(valueOf(RETRIES, raw)).toBe(value);
 	});
 
-	it.each([-1, 11, 1.5, 'many', '1e1', true, '9'.repeat(30)])(
+	it.each([-1, 11, 1.5, '.5', '5.', 'many', '1e1', true, '9'.repeat(30)])(
 		'a whole number from 0 to 10 refuses %p',
 		(raw) => {
 			expect(messagesOf(RETRIES, raw)).toEqual([
@@ -548,6 +548,11 @@ describe('options', () => {
 		expect(valueOf(rate, 0.5)).toBe(0.5);
 		expect(valueOf(rate, '1000000.25')).toBe(1_000_000.25);
 		expect(messagesOf(rate, 0.4)).toEqual(['About is 0.4, but it must be a number from 0.5 up']);
+	});
+
+	it('quotes the beginning alone of a long value', () => {
+		const said = `About is ${'y'.repeat(60)}…, but it must be true or false`;
+		expect(messagesOf(SWITCH, 'y'.repeat(61))).toEqual([said]);
 	});
 
 	it.each([[null], [''], [[]], [['', null]]])('names are left alone for %j', (raw) => {
@@ -824,7 +829,6 @@ describe('what any field can be', () => {
 		expect(onWire('about_us', ABOUT).facts).toEqual({ ...ABOUT.facts, wire: 'about_us' });
 		expect(offWire(ABOUT).facts).toEqual({ ...ABOUT.facts, wire: null });
 		expect(secret(onWire('pin', PIN)).facts).toEqual({ wire: 'pin', secret: true });
-		expect(ABOUT.facts).toEqual({ limit: 139, codes: [819], lengthCode: 819 });
 	});
 
 	it('reads and checks as the field does', () => {

@@ -25,6 +25,7 @@ it.each([
 	['1-555-000-0001', DIGITS],
 	['\u202A+1\u00A0555\u20110000001\u202C', DIGITS],
 	['(00) 1 555 000 0001', DIGITS],
+	['[1]555–000—0001', DIGITS],
 ])('%j goes out as %j', (raw, digits) => {
 	expect(read(raw)).toEqual({ value: digits, issues: [] });
 });

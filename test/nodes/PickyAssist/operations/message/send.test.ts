@@ -87,37 +87,20 @@ describe('the body', () => {
 });
 
 describe('a phone number', () => {
-	it.each<[unknown]>([
-		[15550000001],
-		['+1 (555) 000-0001'],
-		['[1]555–000—0001'],
-		['1.555.000.0001'],
-		['\u202a+1\u00a0555\u200b0000001\u202c'],
-		['00 1 555 000 0001'],
-	])('%j is read as its digits', async (number) => {
-		expect(await bodyOf(sendMessage, { ...text, number } as IDataObject)).toMatchObject({
+	it('is read as its digits', async () => {
+		const number = '+1 (555) 000-0001';
+		expect(await bodyOf(sendMessage, { ...text, number })).toMatchObject({
 			data: [{ number: ONE }],
 		});
 	});
 
-	it.each<[unknown, RegExp]>([
-		['1555SHOP001', /letters or other signs/],
-		['+49 (0) 30 1234567', /a \(0\) in it/],
-		['155500', /does not have 7 to 15 digits/],
-		['1555000000123456', /does not have 7 to 15 digits/],
-		['05550000001', /begins with 0/],
-		[15550000001.5, /fraction/],
-		['15550000001.0', /fraction/],
-		[-15550000001, /negative/],
-		['-15550000001', /negative/],
-		['1.555E+10', /scientific notation/],
-	])('%j is refused by its own sentence', async (number, sentence) => {
-		const item = { ...text, number } as IDataObject;
+	it('is refused where it cannot be one, and goes out as it is with the checks off', async () => {
+		const item = { ...text, number: 15550000001.5 };
 		const [issue] = await issuesOf(sendMessage, item);
 		expect(issue).toMatchObject({ code: 406, field: 'number' });
-		expect(issue.message).toMatch(sentence);
+		expect(issue.message).toMatch(/fraction/);
 		const sent = await bodyOf(sendMessage, { ...item, options: { checkBeforeSending: false } });
-		expect(sent).toMatchObject({ data: [{ number: String(number) }] });
+		expect(sent).toMatchObject({ data: [{ number: '15550000001.5' }] });
 	});
 });
 
