@@ -148,11 +148,6 @@ describe('the defaults of an operation', () => {
 		expect(optionsReader(operation)({ requestsPerMinute: '' }).options).toEqual(own);
 		expect(optionsReader(operation)({ maxRetries: 'x' }).options).toEqual(own);
 	});
-
-	it('stand in the editor', () => {
-		const shown = optionsProperty(operation).options as INodeProperties[];
-		expect(Object.fromEntries(shown.map(({ name, default: value }) => [name, value]))).toEqual(own);
-	});
 });
 
 it('options that an operation does not have are not read', () => {

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Refusal, type Issue } from '../../../../nodes/core/errors';
-import { defineOperation } from '../../../../nodes/core/operation';
 import { askReader, parameterNamesOf } from '../../../../nodes/core/reading/asks';
-import { channelId, offWire, onWire, required, text } from '../../../../nodes/core/reading/fields';
+import { required, text } from '../../../../nodes/core/reading/fields';
 import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { sendMessage } from '../../../../nodes/PickyAssist/operations/message/send';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsappProfile/update';
@@ -170,23 +169,6 @@ describe('several issues', () => {
 		]);
 	});
 
-	it('begin with the labels of the editor', () => {
-		const labels = issuesOf(bad, {}, 'eight').map(
-			({ message }) => /^[\w ]+?(?= (is|has)|:)/.exec(message)?.[0],
-		);
-		expect(labels).toEqual([
-			'Channel ID',
-			'About',
-			'Address',
-			'Description',
-			'Email',
-			'Industry',
-			'Profile Picture URL',
-			'Websites',
-			'Websites',
-		]);
-	});
-
 	it('tell of a value that cannot be read, of one set and cleared, and of an option together', () => {
 		const fields = { about: {}, email: 'a@b' };
 		expect(fieldsOf(fields, { clearFields: ['email'], maxRetries: 11 })).toEqual([
@@ -319,45 +301,6 @@ describe('an expression that cannot be resolved', () => {
 		};
 		expect(reason([issue])).toEqual(['It has no value']);
 		expect(reason([])).toEqual(['Note is blank']);
-	});
-});
-
-describe('the body of another operation', () => {
-	const property = (name: string) =>
-		({ displayName: name.toUpperCase(), name, type: 'string', default: '' }) as const;
-	const note = defineOperation({
-		resource: { name: 'Note', value: 'note' },
-		value: 'write',
-		name: 'Write',
-		action: 'Write a note',
-		description: 'Write a note',
-		endpoint: '/notes',
-		effect: 'idempotent',
-		schema: schemaOf({
-			application: channelId(),
-			note: onWire('text', text(5)),
-			tag: offWire(text(5)),
-		}),
-		fields: [property('tag'), property('note'), property('application')],
-	});
-	const values = { tag: 'x', note: 'Hi', application: '8' };
-	const bodyBy = (toBody: typeof note.toBody) =>
-		asking({ ...note, ...(toBody && { toBody }) }, undefined)({ values, unresolved: [] }).body;
-
-	it('is its values under their names on the wire, in the order of the schema, unless told', () => {
-		expect(Object.entries(bodyBy(undefined))).toEqual([
-			['application', 8],
-			['text', 'Hi'],
-		]);
-	});
-
-	it('is what the operation makes of them', () => {
-		expect(
-			bodyBy((read, onWireNames) => ({ ...onWireNames({ note: 'Ho' }), tag: read.tag }) as never),
-		).toEqual({
-			text: 'Ho',
-			tag: 'x',
-		});
 	});
 });
 

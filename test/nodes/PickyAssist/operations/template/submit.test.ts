@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { submitTemplate } from '../../../../../nodes/PickyAssist/operations/template/submit';
-import { json, TOKEN } from '../../../strictContext';
+import { json } from '../../../strictContext';
 import { bodyOf, call, issuesOf } from '../calling';
 
 const rows = (...translation: IDataObject[]) => ({ translations: { translation } });
@@ -57,14 +57,6 @@ describe('the body', () => {
 		],
 	])('has %s', async (_, changes, body) => {
 		expect(await bodyOf(submitTemplate, item(changes))).toEqual(body);
-	});
-
-	it('has the channel of the credential where the field is blank', async () => {
-		const credential = { token: TOKEN, platform: 'v3', channelId: '8' };
-		expect(await bodyOf(submitTemplate, item(), { credential })).toEqual({
-			...ordinary,
-			application: 8,
-		});
 	});
 });
 
