@@ -1,10 +1,4 @@
-import {
-	excerpt,
-	jsonIn,
-	judgeByStatus,
-	statusOf,
-	unusableIssue,
-} from '../../../../nodes/core/api/answers';
+import { jsonIn, judgeByStatus, statusOf, unusableIssue } from '../../../../nodes/core/api/answers';
 import { expectClear } from '../../clearWords';
 import { json } from '../../strictContext';
 
@@ -98,20 +92,6 @@ describe('what counts as an answer of Picky Assist', () => {
 			expect(statusOf(status)).toBe(100);
 		},
 	);
-});
-
-describe('foreign text', () => {
-	it.each([
-		[' a\n\tb ', 'a b'],
-		[7, '7'],
-		['x'.repeat(200), 'x'.repeat(200)],
-		['x'.repeat(201), `${'x'.repeat(200)}…`],
-		[{}, ''],
-		[null, ''],
-		[true, ''],
-	])('%p is quoted on one line, and not too long', (value, words) => {
-		expect(excerpt(value)).toBe(words);
-	});
 });
 
 describe('what is no answer of Picky Assist', () => {

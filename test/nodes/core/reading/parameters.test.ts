@@ -126,6 +126,8 @@ describe('an expression that cannot be resolved', () => {
 		[{ updateFields: { websites: { website: [{ url: '=bad' }] } } }, 'websites'],
 		[{ template: { __rl: true, mode: 'id', value: '=bad' } }, 'template'],
 		[{ translations: { translation: [{ text: '=bad' }] } }, 'translations'],
+		[{ options: { clearFields: ['=bad'] } }, 'clearFields'],
+		[{ options: '=bad' }, 'options'],
 	])('is about the field of %j', (parameters, field) => {
 		expect(issueFor(new Error('x'), parameters).field).toBe(field);
 	});
@@ -156,31 +158,6 @@ describe('an expression that cannot be resolved', () => {
 	])('is told clearly for %p', (thrown) => {
 		const { hint } = issueFor(thrown, { application: '=bad' });
 		expect(hint).toBe('Open the node and correct the expression that is marked red');
-	});
-
-	it.each<[string, IDataObject]>([
-		['about', { updateFields: { about: '=bad' } }],
-		['websites', { updateFields: { websites: { website: [{ url: '=bad' }] } } }],
-		['clearFields', { options: { clearFields: ['=bad'] } }],
-		['options', { options: '=bad' }],
-	])('names its field: %s', (field, parameters) => {
-		expect(issueFor(new Error('x'), parameters).field).toBe(field);
-	});
-
-	it('fails its own item only', () => {
-		const { read, unresolved } = reading({
-			items: [{}, {}],
-			parameters: { updateFields: { about: '=odd' } },
-			expressions: {
-				'=odd': (_json, item) => {
-					if (item === 0) throw new Error('x');
-					return 'fine';
-				},
-			},
-		});
-		expect(unresolved(0)).toHaveLength(1);
-		expect(unresolved(1)).toEqual([]);
-		expect(read(1)).toEqual({ updateFields: { about: 'fine' } });
 	});
 
 	it('does not hide another one', () => {

@@ -72,6 +72,11 @@ describe('what comes out', () => {
 		);
 	});
 
+	it('is one request for each, also where they ask the same', async () => {
+		const { bodies } = await run({ ...updating(abouts('a', 'a')), answer: () => SUCCESS });
+		expect(bodies()).toEqual([{ about: 'a' }, { about: 'a' }]);
+	});
+
 	it('is nothing where nothing comes in', async () => {
 		const { output, error, post } = await run(updating([]));
 		expect([output, error]).toEqual([[], undefined]);
@@ -123,14 +128,6 @@ describe('with On Error = Stop', () => {
 		expect(post).not.toHaveBeenCalled();
 	});
 
-	it('several issues of an item are all told, none twice', async () => {
-		const { error } = await run({ parameters: { updateFields: { about: TOO_LONG, email: 'x' } } });
-		expect(error!.description).toBe(
-			'Shorten it by 1 character (code 819). Email is not an email address. Write it like name@example.com: one @, no white space (code 823).',
-		);
-		expect(error!.description).not.toContain(error!.message);
-	});
-
 	it('what Picky Assist refuses is a NodeApiError with its code, and nothing more is started', async () => {
 		const { error, bodies } = await run({
 			...updating(abouts('a', 'b', 'c')),
@@ -161,19 +158,6 @@ describe('with On Error = Stop', () => {
 		open.get('a0')!(SUCCESS);
 		expect((await outcome).error).toMatchObject({ httpCode: '826', context: { itemIndex: 1 } });
 		expect(post).toHaveBeenCalledTimes(3);
-	});
-
-	it('no usable answer is a NodeApiError with the HTTP status', async () => {
-		const { error } = await run({
-			...updating(abouts('a'), { maxRetries: 0 }),
-			answer: () => json('<h1>Sign in</h1>', 403, { 'content-type': 'text/html' }),
-		});
-		expect(error).toBeInstanceOf(NodeApiError);
-		expect(error).toMatchObject({
-			message: 'The server answered with a web page (HTTP 403): Sign in',
-			httpCode: '403',
-			context: { itemIndex: 0 },
-		});
 	});
 
 	it('a retry of another item that waits is dropped without a word of it', async () => {
@@ -291,6 +275,11 @@ describe('with On Error = Continue', () => {
 			{ parameters: { resource: '__CUSTOM_API_CALL__' } },
 			'custom API call',
 		],
+		[
+			'it is that of a resource',
+			{ parameters: { operation: '__CUSTOM_API_CALL__' } },
+			'custom API call',
+		],
 	])('every item is refused where %s', async (_, sketch, words) => {
 		const { output, post } = await continuing({ items: [{}, {}], ...sketch });
 		expect(output).toHaveLength(2);
@@ -343,21 +332,6 @@ describe('order and bound', () => {
 		expect([...open.keys()]).toEqual(['a', 'c', 'd', 'b']);
 		for (const finish of open.values()) finish(SUCCESS);
 		expect((await outcome).output).toHaveLength(4);
-	});
-
-	it('a pace spaces the starts', async () => {
-		const times: number[] = [];
-		const began = Date.now();
-		const outcome = run({
-			...updating(channels(3), { requestsPerMinute: 1200 }),
-			answer: () => {
-				times.push(Date.now() - began);
-				return SUCCESS;
-			},
-		});
-		await jest.advanceTimersByTimeAsync(1000);
-		await outcome;
-		expect(times).toEqual([0, 50, 100]);
 	});
 });
 
@@ -559,39 +533,6 @@ describe('an answer of Picky Assist', () => {
 		});
 		expect(output[0]!.json.details).toMatchObject({ code: 101, source: 'api', retryable: true });
 		expect(post).toHaveBeenCalledTimes(1);
-	});
-});
-
-describe('a blank Channel ID', () => {
-	const credential = { token: TOKEN, platform: 'v3', channelId: ' 12 ' };
-
-	it('is the Default Channel ID of the credential, in the request and in the output', async () => {
-		const { output, bodies } = await run({
-			...updating([{ about: 'a' }, { about: 'b', channel: 8 }]),
-			credential,
-			answer: () => SUCCESS,
-		});
-		expect(bodies()).toEqual([
-			{ application: 12, about: 'a' },
-			{ application: 8, about: 'b' },
-		]);
-		expect(output.map(({ json: { application } }) => application)).toEqual([12, 8]);
-	});
-
-	it('puts its item into the lane of that channel', async () => {
-		const { answer, open } = held();
-		const { context } = strictContext({
-			...updating([{ about: 'a' }, { about: 'b', channel: 12 }]),
-			credential,
-			answer,
-		});
-		const outcome = execute(context);
-		await settle();
-		expect([...open.keys()]).toEqual(['a']);
-		open.get('a')!(SUCCESS);
-		await settle();
-		open.get('b')!(SUCCESS);
-		await outcome;
 	});
 });
 
@@ -1025,6 +966,7 @@ describe('a secret field', () => {
 	it.each<[string, Sketch]>([
 		['an output', { answer: () => json({ status: 100, message: SECRET, [SECRET]: [SECRET] }) }],
 		['a refusal', { answer: () => json({ status: 829, message: `not ${SECRET}` }) }],
+		['a status', { answer: () => json({ status: `not ${SECRET}` }) }],
 		['what is no answer', { answer: () => json(`<p>${SECRET}`, 500) }],
 		['a dry run', withPin(SECRET, { dryRun: true })],
 		['a refusal of the checks', withPin(`${SECRET}${SECRET}`)],

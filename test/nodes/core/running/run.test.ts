@@ -1,5 +1,4 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { CredentialSettingError } from '../../../../nodes/core/api/settings';
 import { Refusal } from '../../../../nodes/core/errors';
 import {
 	makesRequests,
@@ -12,9 +11,8 @@ import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { interruptionOf } from '../../../../nodes/core/running/interruption';
 import { impossibleRun, startRun, type Run } from '../../../../nodes/core/running/run';
 import { OPERATIONS as ALL } from '../../../../nodes/PickyAssist/operations';
-import { expectClear } from '../../clearWords';
 import { notes, writeNote } from '../../notes';
-import { json, strictContext, SUCCESS, TOKEN, type Sketch } from '../../strictContext';
+import { json, strictContext, SUCCESS, type Sketch } from '../../strictContext';
 
 const OPERATIONS: readonly Operation[] = ALL.filter(makesRequests);
 
@@ -26,42 +24,6 @@ const started = async (sketch: Sketch, operations = OPERATIONS) => {
 	const run = await startRun(strictly.context, operations, interruptionOf(strictly.context));
 	return { ...strictly, run };
 };
-
-function thrownBy(task: () => unknown): unknown {
-	try {
-		return task();
-	} catch (error) {
-		return error;
-	}
-}
-
-/** Why no item of a run can be sent. */
-async function reasonFor(sketch: Sketch, operations = OPERATIONS) {
-	const refusal = await started(sketch, operations).then(
-		({ run }) => thrownBy(() => run.ask(0)),
-		(error: unknown) => error,
-	);
-	expect(refusal).toBeInstanceOf(Refusal);
-	const [issue, ...others] = (refusal as Refusal).details.issues;
-	expect(others).toEqual([]);
-	expectClear(issue.message, issue.hint);
-	return issue;
-}
-
-describe('the operation', () => {
-	it.each([
-		[{ resource: '__CUSTOM_API_CALL__' }, 'A custom API call cannot be made with this node'],
-		[{ operation: '__CUSTOM_API_CALL__' }, 'A custom API call cannot be made with this node'],
-		[{ operation: 'get' }, 'This node has no operation "get" for "whatsappProfile"'],
-		[{ resource: 'x' }, 'This node has no operation "update" for "x"'],
-	])('is refused for %j', async (parameters, message) => {
-		expect(await reasonFor({ parameters })).toEqual({
-			code: null,
-			message,
-			hint: expect.stringContaining('HTTP Request node') as string,
-		});
-	});
-});
 
 it('is refused where a resource is chosen for which the editor shows no operation', async () => {
 	const { context } = strictContext({ parameters: { resource: '__CUSTOM_API_CALL__' } });
@@ -103,17 +65,12 @@ describe('the bound and the pace of a run', () => {
 		expect(await busiest({})).toBe(10);
 	});
 
-	it.each<[string, Sketch]>([
-		['as an option', { parameters: { options: { maxConcurrentRequests: 3 } } }],
-		[
-			'by the items whose options can be read',
-			{
-				items: [{}, {}],
-				parameters: { options: { maxConcurrentRequests: 3, timeout: '=odd' } },
-				expressions: odd,
-			},
-		],
-	])('is told %s', async (_, sketch) => {
+	it('is told by the items whose options can be read', async () => {
+		const sketch = {
+			items: [{}, {}],
+			parameters: { options: { maxConcurrentRequests: 3, timeout: '=odd' } },
+			expressions: odd,
+		};
 		expect(await busiest(sketch)).toBe(3);
 	});
 
@@ -220,31 +177,6 @@ it('the pace is kept over all runs with the same call and token, and with no oth
 	});
 });
 
-describe('the credential', () => {
-	it('is refused in its own words where a setting is wrong', async () => {
-		const error = new CredentialSettingError('It is wrong', 'Make it right');
-		expect(await reasonFor({ credential: error })).toEqual({
-			code: null,
-			message: 'It is wrong',
-			hint: 'Make it right',
-		});
-		expect((await reasonFor({ credential: { token: 't', platform: 'v9' } })).message).toContain(
-			'platform in the Picky Assist credential',
-		);
-	});
-
-	it.each([
-		[new Error('Node does not have any credentials set'), 'Node does not have any credentials set'],
-		[new Error(''), 'no reason is given'],
-	])('is refused where there is none: %p', async (error, reason) => {
-		expect(await reasonFor({ credential: error })).toEqual({
-			code: null,
-			message: `The Picky Assist credential cannot be used: ${reason}`,
-			hint: 'Open the node and choose a Picky Assist credential that exists',
-		});
-	});
-});
-
 describe('a run that cannot start', () => {
 	it('refuses every item for its reason, plans nothing, and hides nothing', async () => {
 		const reason = new Error('x');
@@ -258,18 +190,6 @@ describe('a run that cannot start', () => {
 		expect(task).not.toHaveBeenCalled();
 		expect(memory.recall(0)).toBeUndefined();
 		expect(redact('')).toBe('');
-	});
-
-	it('knows what its operation does, and what an earlier try did', async () => {
-		const once = writeNote({ effect: 'once' });
-		const nodeContext = {};
-		const { run: earlier } = await started({ ...notes([{}]), nodeContext }, [once]);
-		earlier.memory.remember(0, { outputs: [{ id: 1 }] });
-		const sketch = { ...notes([{}]), nodeContext, credential: new Error('gone') };
-		const { run } = await started(sketch, [once]);
-		expect(run.operation.effect).toBe('once');
-		expect(run.memory.recall(0)).toEqual({ outputs: [{ id: 1 }] });
-		expect(() => run.ask(1)).toThrow('The Picky Assist credential cannot be used: gone');
 	});
 });
 
@@ -331,67 +251,6 @@ describe('what is sent', () => {
 		}
 	});
 
-	it('gives what the operation makes of the answer', async () => {
-		const spread: Operation['spread'] = ({ ids }, { asks }) =>
-			asks.map(({ values }, index) => [
-				{ id: (ids as number[])[index], note: values.note as string } as IDataObject,
-				{},
-			]);
-		const answer = () => json({ status: 100, ids: [7] });
-		const { sent } = await firstSent({ ...notes([{ note: 'a' }]), answer }, [
-			writeNote({ spread }),
-		]);
-		expect(await sent).toEqual([[{ id: 7, note: 'a' }, {}]]);
-	});
-
-	it('has no key "error" in any of its outputs', async () => {
-		const spread: Operation['spread'] = () => [[{ error: 1 }, { error: null, id: 2 }]];
-		const { sent } = await firstSent({ ...notes([{}]), answer: () => SUCCESS }, [
-			writeNote({ spread }),
-		]);
-		expect(await sent).toEqual([[{ apiError: 1 }, { apiError: null, id: 2 }]]);
-	});
-
-	it('is judged by the operation where it has its own verdict', async () => {
-		const judge: Operation['judge'] = (answer) => (answer === 7 ? undefined : { accepted: true });
-		const judging = writeNote({ judge });
-		const answering = async (body: unknown) =>
-			await (
-				await firstSent({ ...notes([{}]), answer: () => json(body) }, [judging])
-			).sent;
-		expect(await answering({ state: 'CONNECTED' })).toEqual([[{ state: 'CONNECTED' }]]);
-		await expect(answering(7)).rejects.toMatchObject({ details: { source: 'transport' } });
-	});
-
-	it('is refused with the code where Picky Assist refuses', async () => {
-		const { sent } = await firstSent({
-			answer: () => json({ status: 826, message: 'Invalid Website' }, 400),
-			parameters: { updateFields: { about: 'Hi' } },
-		});
-		await expect(sent).rejects.toMatchObject({
-			name: 'Refusal',
-			details: {
-				source: 'api',
-				retryable: false,
-				attempts: 1,
-				httpStatus: 400,
-				issues: [{ code: 826, field: 'websites' }],
-			},
-		});
-	});
-
-	it.each([
-		[{ passes: true } as const, true],
-		[{}, false],
-	])('is worth another run where the advice for the code says so: %j', async (own, retryable) => {
-		const advice = { text: 'x', evidence: 'documented', message: 'Later', hint: 'Wait' } as const;
-		const operation = writeNote({ codes: { 900: { ...advice, ...own } } });
-		const { sent } = await firstSent({ ...notes([{}]), answer: () => json({ status: 900 }) }, [
-			operation,
-		]);
-		await expect(sent).rejects.toMatchObject({ details: { retryable } });
-	});
-
 	describe('and accepted, with an answer that the operation cannot spread,', () => {
 		const spread: Operation['spread'] = ({ data }) => (data as IDataObject[][]).map((own) => own);
 		const answer = () => json({ status: 100, message: 'Odd' });
@@ -411,24 +270,6 @@ describe('what is sent', () => {
 
 describe('a dry run', () => {
 	const dry = { dryRun: true };
-
-	it('is shown and not sent, without the token', async () => {
-		const { sent, post } = await firstSent({
-			credential: { token: TOKEN, platform: 'v4' },
-			parameters: { updateFields: { about: `my ${TOKEN}` }, options: dry },
-		});
-		expect(await sent).toEqual([
-			[
-				{
-					dryRun: true,
-					url: 'https://app.pickyassist.com/api/v2/update-profile',
-					body: { about: 'my [token hidden]' },
-					updatedFields: ['about'],
-				},
-			],
-		]);
-		expect(post).not.toHaveBeenCalled();
-	});
 
 	it('shows the body of each ask, unless the operation shows something else', async () => {
 		const { run } = await started(notes([{ note: 'a' }, { note: 'b' }], dry), [writeNote()]);
@@ -462,29 +303,9 @@ describe('a secret field', () => {
 		expect(bodies()).toEqual([{ pin: SECRET }]);
 	});
 
-	it.each([
-		['a refusal', json({ status: 829, message: `Bad ${SECRET}` })],
-		['a status', json({ status: `bad ${SECRET}` })],
-		['a page', json(`<p>${SECRET}</p>`, 404)],
-	])('is hidden in %s', async (_, answer) => {
-		const { sent } = await firstSent({ ...notes([{ note: SECRET }]), answer: () => answer }, [
-			hiding,
-		]);
-		const refusal: unknown = await sent.catch((error: unknown) => error);
-		expect(refusal).toBeInstanceOf(Refusal);
-		const text = JSON.stringify((refusal as Refusal).details);
-		expect(text).toContain('[hidden]');
-		expect(text).not.toContain(SECRET);
-	});
-
 	it('that is blank hides nothing', async () => {
 		const answer = () => json({ status: 100, message: 'undefined or blank' });
 		const { sent } = await firstSent({ ...notes([{ note: '' }]), answer }, [hiding]);
 		expect(await sent).toEqual([[{ status: 100, message: 'undefined or blank' }]]);
-	});
-
-	it('is not quoted where it is refused', async () => {
-		const reason = await reasonFor(notes([{ note: `${SECRET}${SECRET}` }]), [hiding]);
-		expect(JSON.stringify(reason)).not.toContain(SECRET);
 	});
 });

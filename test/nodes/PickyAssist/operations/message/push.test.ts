@@ -219,17 +219,6 @@ describe('a refused recipient', () => {
 		for (const [output] of outputs) expect(detailsIn(output).recipients).toBe(3);
 	});
 
-	it('is not looked for after eight in a row, and what was not sent again is told so', async () => {
-		const { outputs, sent } = await send(itemsTo(range(16)), { answer: refusing(406, range(16)) });
-		const single = sent().filter(({ length }) => length === 1);
-		expect(single.flat()).toEqual(range(8));
-		expect(sent()).not.toContainEqual(range(16).slice(8));
-		expect(refusedIn(outputs)).toEqual(range(16));
-		expect(outputs.map(([output]) => /not tried alone/.test(String(output!.error)))).toEqual(
-			range(16).map((place) => place > 7),
-		);
-	});
-
 	it('of those that have an ID in the answer, none is refused', async () => {
 		const data = [
 			{ number: numberOf(1), msg_id: 'b' },
