@@ -16,45 +16,11 @@ const doubt = Refusal.byCheck({ code: null, message: 'Nobody knows', hint: 'Look
 /** What n8n stores of a node's context, and reads again. */
 const stored = (nodeContext: IDataObject) => JSON.parse(JSON.stringify(nodeContext)) as IDataObject;
 
-describe('within an execution', () => {
-	it('a further try knows what was accepted, as it was, and what is in doubt', () => {
-		const nodeContext = {};
-		const memory = memoryIn({ nodeContext });
-		memory.remember(0, { outputs: [ANSWER] });
-		memory.remember(2, { doubt });
-		const again = memoryIn({ nodeContext });
-		expect(again.recall(0)).toEqual({ outputs: [ANSWER] });
-		expect(again.recall(1)).toBeUndefined();
-		expect(again.recall(2)).toEqual({ doubt });
-	});
-
-	it('nothing of it is written into what n8n stores before the run fails', () => {
-		const nodeContext = {};
-		memoryIn({ nodeContext }).remember(0, { outputs: [ANSWER] });
-		expect(nodeContext).toEqual({});
-	});
-
-	it('another run of the node, as in a loop, is not this one', () => {
-		const nodeContext = {};
-		memoryIn({ nodeContext, runIndex: 0 }).remember(0, { outputs: [ANSWER] });
-		const next = memoryIn({ nodeContext, runIndex: 1 });
-		expect(next.recall(0)).toBeUndefined();
-		expect(next.accepted()).toEqual([]);
-		next.remember(0, { outputs: [{ id: 'm2' }] });
-		expect(memoryIn({ nodeContext, runIndex: 0 }).recall(0)).toEqual({ outputs: [ANSWER] });
-	});
-
-	it('another execution is not this one', () => {
-		memoryIn({ nodeContext: {} }).remember(0, { outputs: [ANSWER] });
-		expect(memoryIn({ nodeContext: {} }).recall(0)).toBeUndefined();
-	});
-
-	it('the accepted items are told in their order, those in doubt not among them', () => {
-		const memory = memoryIn({ nodeContext: {} });
-		for (const item of [10, 2, 0]) memory.remember(item, { outputs: [ANSWER] });
-		memory.remember(1, { doubt });
-		expect(memory.accepted()).toEqual([0, 2, 10]);
-	});
+it('the accepted items are told in their order, those in doubt not among them', () => {
+	const memory = memoryIn({ nodeContext: {} });
+	for (const item of [10, 2, 0]) memory.remember(item, { outputs: [ANSWER] });
+	memory.remember(1, { doubt });
+	expect(memory.accepted()).toEqual([0, 2, 10]);
 });
 
 describe('what is stored with a failed execution', () => {
@@ -178,14 +144,3 @@ describe('what is stored with a failed execution', () => {
 		expect(memoryIn({ nodeContext, mode: 'retry' }).recall(0)).toBeUndefined();
 	});
 });
-
-it.each(['safe', 'idempotent'] as const)(
-	'nothing is remembered of what is %s, and n8n is asked for nothing',
-	(effect) => {
-		const memory = memoryIn({}, writeNote({ effect }));
-		memory.remember(0, { outputs: [ANSWER] });
-		memory.keep();
-		expect(memory.recall(0)).toBeUndefined();
-		expect(memory.accepted()).toEqual([]);
-	},
-);
