@@ -3,12 +3,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return Object.prototype.toString.call(value) === '[object Object]';
 }
 
-/** A record without some of its keys. */
+/** A record without some of its keys; the record itself where it has none of them. */
 export function omit<T extends object>(record: T, ...names: readonly string[]): Partial<T> {
 	if (!names.some((name) => name in record)) return record;
-	const kept: Partial<T> = { ...record };
-	for (const name of names) delete kept[name as keyof T];
-	return kept;
+	// Copied, since an object from which a key is deleted is slow from then on.
+	const kept = Object.entries(record).filter(([key]) => !names.includes(key));
+	return Object.fromEntries(kept) as Partial<T>;
 }
 
 /** What a text says in JSON; `undefined` where it is none. */

@@ -4,13 +4,13 @@
  * its Code runner among them. Each execution counts whole, less one that only makes the items.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { TARBALL } from '../e2e/server/folders';
 import { installN8n } from '../e2e/server/installN8n';
 import { N8nClient, type StoredCredential } from '../e2e/server/n8nClient';
 import { N8nServer } from '../e2e/server/n8nServer';
 import { chain, items, manualTrigger, node, splitRows } from '../e2e/server/workflows';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine/harness';
+import { untilIdle } from './idle';
 import { messages } from './messages';
 import { prepare, startServer } from './processes';
 import { median } from './statistics';
@@ -22,6 +22,7 @@ const ROUNDS = 7;
 
 /** Linux counts in hundredths of a second. */
 const MILLISECONDS = 10;
+const LOOK = { every: 250, idle: MILLISECONDS, times: 4 };
 const N8N = /n8n\/bin\/n8n\0start|task-runner/;
 
 /** The processor time of n8n's processes so far, in milliseconds. */
@@ -38,14 +39,6 @@ function cpu(): number {
 		}
 	});
 	return MILLISECONDS * times.reduce((sum, time) => sum + time, 0);
-}
-
-async function untilIdle() {
-	for (let idle = 0; idle < 4; ) {
-		const before = cpu();
-		await wait(250);
-		idle = cpu() - before <= MILLISECONDS ? idle + 1 : 0;
-	}
 }
 
 function nodesOf(way: string, baseUrl: string, credentials: Record<string, StoredCredential>) {
@@ -85,10 +78,10 @@ async function measure(n8n: N8nServer, { baseUrl, token }: { baseUrl: string; to
 	);
 	for (let round = 0; round <= ROUNDS; round++) {
 		for (const [way, workflow] of workflows) {
-			await untilIdle();
+			await untilIdle(cpu, LOOK);
 			const before = cpu();
 			const { status } = await client.run(workflow, 'Start');
-			await untilIdle();
+			await untilIdle(cpu, LOOK);
 			if (status !== 'success') throw new Error(`${way} ended with ${status}`);
 			// The first round warms up.
 			if (round > 0) figures.set(way, [...(figures.get(way) ?? []), cpu() - before]);

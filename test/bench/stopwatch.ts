@@ -1,20 +1,16 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 /** What nodes cost, without what n8n does before and after any node. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { WorkflowExecute } from 'n8n-core';
+import { untilIdle } from './idle';
 import type { Cost } from './types';
 
-/** How long to look whether the process computes, and how much may pass for nothing, in milliseconds. */
-const LOOK = { every: 25, idle: 2 };
-
 /** Before each run n8n takes an expression isolate out of its pool, and another thread makes a new one meanwhile. */
-async function untilIdle() {
-	for (let idle = 0; idle < 3; ) {
-		const before = process.cpuUsage();
-		await wait(LOOK.every);
-		const { user, system } = process.cpuUsage(before);
-		idle = (user + system) / 1000 <= LOOK.idle ? idle + 1 : 0;
-	}
+const LOOK = { every: 25, idle: 2, times: 3 };
+
+/** The processor time of this process so far, in milliseconds. */
+function cpu(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
 }
 
 /**
@@ -51,15 +47,15 @@ export function startStopwatch(
 	WorkflowExecute.prototype.runNode = async function (workflow, executionData, ...rest) {
 		const run = async () => await runNode.call(this, workflow, executionData, ...rest);
 		if (!isMeasured(executionData.node.name)) return await run();
-		await untilIdle();
+		await untilIdle(cpu, LOOK);
 		await touchYoungGeneration();
 		return await around(async () => {
-			const cpu = process.cpuUsage();
-			const start = performance.now();
+			const before = { wall: performance.now(), cpu: cpu() };
 			const result = await run();
-			const wall = performance.now() - start;
-			const { user, system } = process.cpuUsage(cpu);
-			total = { wall: total.wall + wall, cpu: total.cpu + (user + system) / 1000 };
+			total = {
+				wall: total.wall + performance.now() - before.wall,
+				cpu: total.cpu + cpu() - before.cpu,
+			};
 			return result;
 		});
 	};

@@ -85,7 +85,6 @@ export function phoneNumber(code: number): Field<string> {
 		facts: { codes: [code] },
 		read: (raw, check) => {
 			const text = readText(raw, 'a phone number', code);
-			if (typeof raw === 'string' && text !== undefined && isPlain(text)) return text;
 			const written = text === undefined || visibleIn(text) === '' ? undefined : text;
 			const oddNumber = check && typeof raw === 'number' ? oddityOf(raw) : undefined;
 			if (oddNumber) throw new Unreadable(complaintAbout(String(raw), oddNumber, code));

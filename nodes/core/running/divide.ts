@@ -29,7 +29,6 @@ export function createDivider({ divide }: Operation): Divider {
 			const code = codeOf(refusal);
 			const canDivide =
 				divide !== undefined &&
-				refusal.details.source === 'api' &&
 				asks.length > 1 &&
 				divide.codes.some((known) => known === code) &&
 				!givenUpCodes.has(code) &&

@@ -229,22 +229,16 @@ function entriesFor(answer: unknown, { asks }: Request): Array<IDataObject | und
 }
 
 /** The keys of an answer and of an entry that an output says in words of its own. */
-const READ_KEYS = new Set(['push_id', 'data', 'msg_id', 'number', 'messenger_id', 'group_id']);
-
-function withoutReadKeys(record: IDataObject): IDataObject {
-	const others: IDataObject = {};
-	for (const key of Object.keys(record)) if (!READ_KEYS.has(key)) others[key] = record[key];
-	return others;
-}
+const READ_KEYS = ['push_id', 'data', 'msg_id', 'number', 'messenger_id', 'group_id'];
 
 function outputsFrom(answer: IDataObject, { asks }: Request) {
-	const shared = withoutReadKeys(answer);
+	const shared: IDataObject = { ...omit(answer, ...READ_KEYS) };
 	const pushId = textOf(answer.push_id);
 	if (pushId !== undefined) shared.pushId = pushId;
 	return (entry: IDataObject | undefined, ask: Ask): IDataObject => {
 		const { number, groupId, messengerId } = valuesOf(ask);
 		const referenceNumber = referenceOf(ask);
-		const output: IDataObject = { ...(entry && withoutReadKeys(entry)), ...shared };
+		const output: IDataObject = { ...(entry && omit(entry, ...READ_KEYS)), ...shared };
 		output.messageId = textOf(entry?.msg_id) ?? null;
 		if (number !== undefined) output.number = number;
 		if (messengerId !== undefined) output.messengerId = messengerId;
