@@ -186,11 +186,12 @@ export const TRIGGER_PANEL = {
 		'Publish the workflow, then paste its Production URL at Picky Assist as Global Webhook and Event Webhook',
 };
 
-/** The line under the node's name on the canvas: what starts it. */
 const EVENT_LABELS = Object.fromEntries(
 	(events.options as Array<{ name: string; value: string }>).map(({ name, value }) => [
 		value,
 		name,
 	]),
 );
+
+/** The line under the node's name on the canvas: what starts it. */
 export const SUBTITLE = `={{ [$parameter["events"]].flat().map((event) => (${JSON.stringify(EVENT_LABELS)})[event] ?? event).join(", ") }}`;

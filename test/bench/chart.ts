@@ -14,6 +14,7 @@ interface Panel {
 }
 
 const PANELS: readonly Panel[] = [
+	{ scenario: 'send', figure: 'cpu', title: 'CPU' },
 	{ scenario: '1000', figure: 'cpu', title: 'CPU' },
 	{ scenario: '100-slow', figure: 'wall', title: 'wall time' },
 	{ scenario: '10000', figure: 'wall', title: 'wall time' },

@@ -34,14 +34,6 @@ const SENDING = [
 const PLANS: readonly Plan[] = [
 	{ name: '1', items: 1, latency: 0, repeats: 25, ways: ONE_OF_EACH },
 	{
-		name: '1-slow',
-		items: 1,
-		latency: 100,
-		repeats: 10,
-		ways: ['node-10', 'http', 'sequential', 'floor-10'],
-	},
-	{ name: '100', items: 100, latency: 0, ways: ONE_OF_EACH },
-	{
 		name: '100-slow',
 		items: 100,
 		latency: 100,
@@ -77,12 +69,6 @@ const PLANS: readonly Plan[] = [
 		],
 	},
 	{ name: '10000', items: 10_000, latency: 0, ways: ONE_OF_EACH },
-	{
-		name: '10000-slow',
-		items: 10_000,
-		latency: 100,
-		ways: ['node-10', 'node-50', ...OTHERS, 'floor-50'],
-	},
 	{ name: 'send', job: 'message', items: 1000, latency: 0, ways: SENDING },
 	{ name: 'send-computed', job: 'message', items: 1000, latency: 0, mixed: true, ways: SENDING },
 	{

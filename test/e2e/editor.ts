@@ -184,7 +184,7 @@ export class Editor {
 		await expect(notes).toHaveCount(0);
 	}
 
-	/** Writes a picture for the pages where the run was asked for pictures. */
+	/** Writes a picture for the pages, light and dark, where the run was asked for pictures. */
 	async picture(name: string): Promise<void> {
 		await this.write(name);
 	}
@@ -201,11 +201,15 @@ export class Editor {
 		await this.page.mouse.move(640, 5);
 		await this.page.waitForTimeout(600);
 		await this.closeNotes();
-		const path = join(PROJECT, 'docs', 'pictures', `${name}.png`);
-		const still = { path, animations: 'disabled', caret: 'hide' } as const;
-		await this.page.screenshot(clip ? { ...still, clip } : still);
-		expect(statSync(path).size, `${name}.png is small enough for a page`).toBeLessThan(
-			LARGEST_PICTURE,
-		);
+		for (const theme of ['dark', 'light'] as const) {
+			await this.page.emulateMedia({ colorScheme: theme });
+			const file = theme === 'dark' ? `${name}-dark.png` : `${name}.png`;
+			const path = join(PROJECT, 'docs', 'pictures', file);
+			const still = { path, animations: 'disabled', caret: 'hide' } as const;
+			await this.page.screenshot(clip ? { ...still, clip } : still);
+			expect(statSync(path).size, `${file} is small enough for a page`).toBeLessThan(
+				LARGEST_PICTURE,
+			);
+		}
 	}
 }

@@ -16,23 +16,27 @@ const ACTIONS = [
 	'Enable two-step verification',
 	'Update WhatsApp profile',
 ];
+const ICONS = [
+	['dark', /\.dark\.svg$/],
+	['light', /Assist\.svg$/],
+] as const;
 const TRIGGERS = ['On delivery status', 'On message received', 'On message sent', 'On other event'];
 
-for (const theme of ['light', 'dark']) {
-	test(`the node creator finds the node, its actions and its triggers, with its ${theme} icon`, async ({
-		editor,
-		n8n,
-		simulator,
-	}) => {
-		await editor.page.addInitScript((name) => localStorage.setItem('N8N_THEME', name), theme);
-		await editor.open(await n8n.createWorkflow(chain('Find the node', [manualTrigger()])));
+test('the node creator finds the node with its icon for the theme, its actions and its triggers', async ({
+	editor,
+	n8n,
+	simulator,
+}) => {
+	await editor.open(await n8n.createWorkflow(chain('Find the node', [manualTrigger()])));
 
-		for (const words of ['picky', 'whatsapp profile', 'whatsapp business', 'send whatsapp']) {
-			await expect(await editor.searchNodes(words), words).toBeVisible();
-		}
-		const found = await editor.searchNodes('picky');
-		const icon = found.locator('img').first();
-		await expect(icon).toHaveAttribute('src', theme === 'dark' ? /\.dark\.svg$/ : /Assist\.svg$/);
+	for (const words of ['picky', 'whatsapp profile', 'whatsapp business', 'send whatsapp']) {
+		await expect(await editor.searchNodes(words), words).toBeVisible();
+	}
+	const found = await editor.searchNodes('picky');
+	const icon = found.locator('img').first();
+	for (const [colorScheme, file] of ICONS) {
+		await editor.page.emulateMedia({ colorScheme });
+		await expect(icon).toHaveAttribute('src', file);
 		await expect
 			.poll(
 				async () =>
@@ -41,20 +45,20 @@ for (const theme of ['light', 'dark']) {
 					),
 			)
 			.toBeGreaterThan(0);
-		await editor.picture(theme === 'dark' ? 'node-creator-dark' : 'node-creator');
+	}
+	await editor.picture('node-creator');
 
-		await found.click();
-		const entries = editor.page.getByTestId('node-creator-item-name');
-		await expect(entries).toContainText(ACTIONS);
-		await expect(entries).toHaveCount(ACTIONS.length);
-		await editor.picture(theme === 'dark' ? 'actions-dark' : 'actions');
-		await editor.page.getByTestId('node-creator-category-item').getByText('Triggers').click();
-		await expect(entries).toContainText([...ACTIONS, ...TRIGGERS]);
+	await found.click();
+	const entries = editor.page.getByTestId('node-creator-item-name');
+	await expect(entries).toContainText(ACTIONS);
+	await expect(entries).toHaveCount(ACTIONS.length);
+	await editor.picture('actions');
+	await editor.page.getByTestId('node-creator-category-item').getByText('Triggers').click();
+	await expect(entries).toContainText([...ACTIONS, ...TRIGGERS]);
 
-		await entries.getByText('Update WhatsApp profile').click();
-		await expect(editor.page.getByTestId('node-execute-button')).toBeVisible();
-		await expect(editor.parameter('resource').locator('input')).toHaveValue('WhatsApp Profile');
-		await expect(editor.parameter('operation').locator('input')).toHaveValue('Update');
-		expect(simulator.requests).toHaveLength(0);
-	});
-}
+	await entries.getByText('Update WhatsApp profile').click();
+	await expect(editor.page.getByTestId('node-execute-button')).toBeVisible();
+	await expect(editor.parameter('resource').locator('input')).toHaveValue('WhatsApp Profile');
+	await expect(editor.parameter('operation').locator('input')).toHaveValue('Update');
+	expect(simulator.requests).toHaveLength(0);
+});
