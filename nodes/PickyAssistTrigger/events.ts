@@ -15,8 +15,7 @@ import { MESSAGE, messageTypeOf } from './messages';
 
 type Data = Readonly<Record<string, unknown>>;
 
-export const EVENTS = ['deliveryStatus', 'messageReceived', 'messageSent', 'other'] as const;
-export type EventName = (typeof EVENTS)[number];
+type EventName = 'deliveryStatus' | 'messageReceived' | 'messageSent' | 'other';
 
 /** The event of the event webhook that is documented in full; what 2 to 4 tell is not. */
 const DELIVERY_EVENT = '1';
