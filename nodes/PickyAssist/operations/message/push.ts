@@ -146,7 +146,7 @@ export function bodyOf(
 	if (highPriority) body.priority = 1;
 	if (recipient) {
 		const own: IDataObject = { ...recipient };
-		if (referenceNumber !== undefined) own.reference_number = referenceNumber;
+		own.reference_number = referenceNumber;
 		body.data = [Object.assign(own, extraRecipient)];
 	}
 	return Object.assign(body, extraBody);
@@ -171,19 +171,19 @@ const referenceOf = ({ body }: Ask) => {
 	return textOf(own?.reference_number);
 };
 
+/** Who gets it where requests are shared, so it is no group. */
 const recipientOf = (ask: Ask) => {
-	const { number, groupId, messengerId } = valuesOf(ask);
-	return groupId === undefined ? `${messengerId ?? ''} ${number ?? ''}` : `group ${groupId}`;
+	const { number, messengerId } = valuesOf(ask);
+	return `${messengerId ?? ''} ${number ?? ''}`;
 };
 
-/** A file in base64 is many megabytes: for the same one a short word stands in the key. */
+/** A group shares with nobody. A file in base64 is many megabytes: for the same one a short word stands in the key. */
 function shareKeys() {
 	const files = new Map<unknown, number>();
 	return (ask: Ask): string | undefined => {
 		if (valuesOf(ask).groupId !== undefined) return undefined;
 		const { globalmedia_code: file } = ask.body;
 		const key = JSON.stringify({ ...ask.body, data: undefined, globalmedia_code: undefined });
-		if (file === undefined) return key;
 		const known = files.get(file) ?? files.size;
 		files.set(file, known);
 		return `${known} ${key}`;

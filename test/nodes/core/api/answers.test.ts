@@ -136,9 +136,9 @@ describe('what is no answer of Picky Assist', () => {
 		],
 		[
 			'a page',
-			'<html><style>p{}</style><SCRIPT src="x">alert(1)\n</script ><h1>Sign&nbsp;in</h1>\n<p class="x">now',
+			'<html><style>p{}</style><SCRIPT src="x">alert(1)\n</script ><h1>Sign&nbsp;in</h1><p class="x">now<script>x()</script>please',
 			html,
-			'a web page (HTTP 502): Sign&nbsp;in now',
+			'a web page (HTTP 502): Sign&nbsp;in now please',
 		],
 		[
 			'a long text',
