@@ -238,7 +238,8 @@ function outputsFrom(answer: IDataObject, { asks }: Request) {
 	return (entry: IDataObject | undefined, ask: Ask): IDataObject => {
 		const { number, groupId, messengerId } = valuesOf(ask);
 		const referenceNumber = referenceOf(ask);
-		const output: IDataObject = { ...(entry && omit(entry, ...READ_KEYS)), ...shared };
+		// Status and message stand first, and of equal names the answer's counts.
+		const output: IDataObject = { ...shared, ...(entry && omit(entry, ...READ_KEYS)), ...shared };
 		output.messageId = textOf(entry?.msg_id) ?? null;
 		if (number !== undefined) output.number = number;
 		if (messengerId !== undefined) output.messengerId = messengerId;
