@@ -34,7 +34,7 @@ export interface Sketch {
 	/** The `json` of each input item; one empty item unless told. */
 	readonly items?: IDataObject[];
 	/** The files of each input item. */
-	readonly binary?: IBinaryKeyData[];
+	readonly binary?: ReadonlyArray<IBinaryKeyData | undefined>;
 	/** Gives a file that n8n keeps outside of the item. */
 	readonly readFile?: (item: number, field: string) => Promise<Buffer>;
 	/** The parameters as saved, expressions as text, over those of a node just added. */

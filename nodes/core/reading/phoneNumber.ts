@@ -16,7 +16,6 @@ const AS_TEXT = 'Format the column of the spreadsheet as text and enter the numb
 const WITH_COUNTRY = 'Write it with the country code and without a 0 in front, like 15550000001';
 
 const FRACTION: Words = { what: 'is a number with a fraction', hint: AS_TEXT };
-const NEGATIVE: Words = { what: 'is a negative number', hint: WITH_COUNTRY };
 
 /**
  * A whole number and a fraction. Where the one in front is short and what follows is long, the dot stands for the eye,
@@ -32,7 +31,11 @@ const FAULTS: readonly Fault[] = [
 		hint: AS_TEXT,
 	},
 	{ isIn: (written) => FRACTIONS.test(visibleIn(written)), ...FRACTION },
-	{ isIn: (written) => /^-\d+$/.test(written), ...NEGATIVE },
+	{
+		isIn: (written) => /^-\d+$/.test(written),
+		what: 'is a negative number',
+		hint: WITH_COUNTRY,
+	},
 	{
 		isIn: (written) => /\(\s*0\s*\)/.test(written),
 		what: 'has a (0) in it, which is not dialled from abroad',
@@ -61,12 +64,6 @@ const complaintAbout = (text: string, { what, hint }: Words, code: number): Comp
 	hint,
 });
 
-/** What is odd about a number that is none of digits alone; as text, dots and dashes may stand for the eye. */
-function oddityOf(number: number): Words | undefined {
-	if (number < 0) return NEGATIVE;
-	return Number.isInteger(number) ? undefined : FRACTION;
-}
-
 /** Nothing to take away and nothing to complain of, as most numbers are. */
 const PLAIN = /^[1-9]\d{6,14}$/;
 
@@ -86,8 +83,10 @@ export function phoneNumber(code: number): Field<string> {
 		read: (raw, check) => {
 			const text = readText(raw, 'a phone number', code);
 			const written = text === undefined || visibleIn(text) === '' ? undefined : text;
-			const oddNumber = check && typeof raw === 'number' ? oddityOf(raw) : undefined;
-			if (oddNumber) throw new Unreadable(complaintAbout(String(raw), oddNumber, code));
+			// As text, a dot may stand for the eye.
+			if (check && typeof raw === 'number' && !Number.isInteger(raw)) {
+				throw new Unreadable(complaintAbout(String(raw), FRACTION, code));
+			}
 			// A number with a fault is told as it was written.
 			if (written === undefined || !check) return written;
 			return faultIn(written) ? written : cleanNumber(written);

@@ -3,8 +3,8 @@ import type { Ask, Request } from '../operation';
 
 /** How the asks of an operation share requests. */
 export interface Folding {
-	/** The same for asks whose bodies differ in their recipient alone; `undefined` for one that shares with nobody. */
-	readonly keyOf: (ask: Ask) => string | undefined;
+	/** The same for asks whose bodies differ in their recipient alone. */
+	readonly keyOf: (ask: Ask) => string;
 	/** Who gets the message. */
 	readonly recipientOf: (ask: Ask) => string;
 	readonly size: number;
@@ -28,13 +28,13 @@ export function fold(asks: readonly Ask[], { keyOf, recipientOf, size }: Folding
 	for (const ask of asks) {
 		const key = keyOf(ask);
 		const recipient = recipientOf(ask);
-		const candidates = key === undefined ? [] : (open.get(key) ?? []);
+		const candidates = open.get(key) ?? [];
 		const index = firstBehind(candidates, lastTo.get(recipient) ?? -1);
 		const joined = candidates[index] ?? { place: requests.length, asks: [] };
 		if (joined.place === requests.length) {
 			requests.push(joined);
 			candidates.push(joined);
-			if (key !== undefined) open.set(key, candidates);
+			open.set(key, candidates);
 		}
 		joined.asks.push(ask);
 		lastTo.set(recipient, joined.place);

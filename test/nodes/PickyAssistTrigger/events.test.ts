@@ -216,10 +216,12 @@ describe('a message', () => {
 
 	it('has unknown keys and the variables of the address as custom, those of the address last', async () => {
 		const query = { shop: '7', campaign: 'may', empty: '', application: '9' };
-		const [item] = (await itemsOf({ ...TEXT, shop: '1', 'custom-variable': 'test' }, { query }))!;
+		const body = { ...TEXT, shop: '1', 'custom-variable': 'test', tags: ['new'], notes: [] };
+		const [item] = (await itemsOf(body, { query }))!;
 		expect(item!.custom).toEqual({
 			shop: '7',
 			'custom-variable': 'test',
+			tags: ['new'],
 			campaign: 'may',
 			application: '9',
 		});

@@ -171,17 +171,16 @@ const referenceOf = ({ body }: Ask) => {
 	return textOf(own?.reference_number);
 };
 
-/** Who gets it where requests are shared, so it is no group. */
+/** Who gets it. All groups count as one: no recipient stands twice in a request, so each has a request of its own. */
 const recipientOf = (ask: Ask) => {
 	const { number, messengerId } = valuesOf(ask);
 	return `${messengerId ?? ''} ${number ?? ''}`;
 };
 
-/** A group shares with nobody. A file in base64 is many megabytes: for the same one a short word stands in the key. */
+/** A file in base64 is many megabytes: for the same one a short word stands in the key. */
 function shareKeys() {
 	const files = new Map<unknown, number>();
-	return (ask: Ask): string | undefined => {
-		if (valuesOf(ask).groupId !== undefined) return undefined;
+	return (ask: Ask): string => {
 		const { globalmedia_code: file } = ask.body;
 		const key = JSON.stringify({ ...ask.body, data: undefined, globalmedia_code: undefined });
 		const known = files.get(file) ?? files.size;

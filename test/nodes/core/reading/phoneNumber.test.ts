@@ -26,6 +26,8 @@ it.each([
 	['1-555-000-0001', DIGITS],
 	['\u202A+1\u00A0555\u20110000001\u202C', DIGITS],
 	['(00) 1 555 000 0001', DIGITS],
+	['+1 23 45 67', '1234567'],
+	['+123 456 789 012 345', '123456789012345'],
 	['[1]555–000—0001', DIGITS],
 ])('%j goes out as %j', (raw, digits) => {
 	expect(read(raw)).toEqual({ value: digits, issues: [] });
@@ -36,6 +38,8 @@ const SPREADSHEET = 'Format the column of the spreadsheet as text and enter the 
 it.each<[string, unknown, string, string]>([
 	['scientific notation', '1.5555E+10', 'is in scientific notation', SPREADSHEET],
 	['a comma in it', '1,5555e10', 'is in scientific notation', SPREADSHEET],
+	['a whole number before it', '1555e7', 'is in scientific notation', SPREADSHEET],
+	['two digits before it', '15.55E+9', 'is in scientific notation', SPREADSHEET],
 	['a number too great', 1.5e21, 'is in scientific notation', SPREADSHEET],
 	['a fraction of zero', '15550000001.0', 'is a number with a fraction', SPREADSHEET],
 	['a long fraction', '15550000001.25', 'is a number with a fraction', SPREADSHEET],
@@ -79,7 +83,7 @@ it.each([
 	expect(read(raw, false)).toEqual({ value: text, issues: [] });
 });
 
-it.each([undefined, null, '', ' \t'])('%j is no number', (blank) => {
+it.each([undefined, null, '', ' \t', '\u200E'])('%j is no number', (blank) => {
 	for (const check of [true, false]) expect(read(blank, check).value).toBeUndefined();
 });
 

@@ -4,7 +4,7 @@ import type { Ask, Request } from '../../../../nodes/core/operation';
 import { bodyOf, fold } from '../../../../nodes/core/running/fold';
 import { writeNote } from '../../notes';
 
-/** Asks by shared part and recipient, like `a1`; what begins with `-` shares with nobody. */
+/** Asks by shared part and recipient, like `a1`. */
 const asksFor = (words: string): Ask[] =>
 	words
 		.split(' ')
@@ -17,7 +17,7 @@ const asksFor = (words: string): Ask[] =>
 		}));
 
 const recipientOf = ({ body }: Ask) => JSON.stringify(body.data);
-const keyOf = ({ body }: Ask) => (body.text === '-' ? undefined : String(body.text));
+const keyOf = ({ body }: Ask) => String(body.text);
 
 /** The requests of such asks, each in the same short words. */
 const folded = (words: string, size = 100) =>
@@ -33,12 +33,6 @@ it.each<[string, string, number, string[]]>([
 	['hold as many as are allowed', 'a1 a2 a3 a4 a5', 2, ['a1 a2', 'a3 a4', 'a5']],
 	['hold one each where no more are allowed', 'a1 a2', 1, ['a1', 'a2']],
 	['hold no recipient twice', 'a1 a1 a2 a1', 100, ['a1 a2', 'a1', 'a1']],
-	[
-		'are of their own where nothing may be shared',
-		'-1 -2 a3 -3 a4',
-		100,
-		['-1', '-2', 'a3 a4', '-3'],
-	],
 	[
 		'keep the messages to one recipient in the order of the items',
 		'a1 b2 a2 b1',
@@ -59,7 +53,7 @@ it.each<[string, string, number, string[]]>([
 const RUN = { numRuns: 300, seed: 20_261_124 };
 
 const WORDS = fc
-	.array(fc.tuple(fc.constantFrom('a', 'b', 'c', '-'), fc.nat(5)), { maxLength: 60 })
+	.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(5)), { maxLength: 60 })
 	.map((words) => words.map(([shared, recipient]) => `${shared}${recipient}`).join(' '));
 
 const inOrder = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b);
@@ -88,7 +82,7 @@ describe('of any items, requests', () => {
 	it('are no larger than allowed, of one shared part, and hold no recipient twice', () => {
 		holds((_, requests, size) => {
 			for (const { asks, body } of requests) {
-				expect(asks.length).toBeLessThanOrEqual(body.text === '-' ? 1 : size);
+				expect(asks.length).toBeLessThanOrEqual(size);
 				expect(new Set(asks.map(recipientOf)).size).toBe(asks.length);
 				for (const ask of asks) expect(ask.body.text).toBe(body.text);
 				expect(body.data).toEqual(asks.flatMap((ask) => ask.body.data));

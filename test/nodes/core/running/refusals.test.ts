@@ -26,6 +26,8 @@ describe('what Picky Assist refused', () => {
 		};
 		expect(issueOf(Number(code))).toEqual(issue);
 		expect(issueOf(Number(code), ` ${text}\n`)).toEqual(issue);
+		// Some refusals come with the word of a success.
+		expect(issueOf(Number(code), 'Success')).toEqual(issue);
 	});
 
 	it.each([[undefined], [['words']], ['words']])('is told without words of %j', (answer) => {

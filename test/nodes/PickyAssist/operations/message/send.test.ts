@@ -24,6 +24,11 @@ describe('the body', () => {
 			{ ...text, recipient: ' ', messageType: null },
 			{ data: [hello] },
 		],
+		[
+			'a text where a file was chosen before',
+			{ ...text, mediaSource: 'binary' },
+			{ data: [hello] },
+		],
 		['a file by its link', media, { globalmedia: LINK, data: [recipient] }],
 		[
 			'a file with a caption and a name',
@@ -74,7 +79,7 @@ describe('the body', () => {
 			{ priority: 2, data: [{ ...hello, message: 'Mine' }] },
 		],
 	])('%s', async (_, item, body) => {
-		expect(await bodyOf(sendMessage, item)).toEqual({ application: '121', ...body });
+		expect(await bodyOf(sendMessage, item)).toStrictEqual({ application: '121', ...body });
 	});
 
 	it('has the channel of the credential where the field is blank', async () => {
@@ -221,6 +226,7 @@ describe('a file of a binary field', () => {
 	it.each<[name: string | undefined, own: string | undefined, sent: string | undefined]>([
 		['menu.png', undefined, 'menu.png'],
 		['a very long name of a menu.png', undefined, 'a very long name.png'],
+		['my v.1 longer name of a menu.png', undefined, 'my v.1 longer na.png'],
 		['a very long name without an ending', undefined, 'a very long name wit'],
 		['menu.png', 'Mine.png', 'Mine.png'],
 		[undefined, undefined, undefined],
@@ -256,6 +262,7 @@ describe('a file of a binary field', () => {
 	it.each([
 		['another field', 'picture', binary()],
 		['an empty file', 'data', { data: { data: '', mimeType: 'image/png' } }],
+		['no file at all', 'data', undefined],
 	])('is refused where the item has none: %s', async (_, binaryPropertyName, own) => {
 		const [issue] = await issuesOf(
 			sendMessage,
@@ -265,12 +272,14 @@ describe('a file of a binary field', () => {
 		expect(issue).toMatchObject({
 			field: 'binaryPropertyName',
 			message: `The item has no file in its binary field "${binaryPropertyName}"`,
+			hint: expect.stringContaining('Set Input Data Field Name') as string,
 		});
 	});
 
 	it('is shown by its size in a dry run', async () => {
 		const item = { ...fromField, options: { dryRun: true } };
-		const { outputs, bodies } = await call(sendMessage, [item], { binary: [binary()] });
+		const file = binary(undefined, { data: 'A'.repeat(4096) });
+		const { outputs, bodies } = await call(sendMessage, [item], { binary: [file] });
 		expect(bodies()).toEqual([]);
 		expect(outputs[0]).toEqual([
 			{
@@ -278,7 +287,7 @@ describe('a file of a binary field', () => {
 				url: 'https://pickyassist.com/app/api/v2/push',
 				body: {
 					application: '121',
-					globalmedia_code: '[a file of 1 kB in base64]',
+					globalmedia_code: '[a file of 3 kB in base64]',
 					data: [recipient],
 				},
 				recipients: 1,
