@@ -178,7 +178,8 @@ export class N8nClient {
 		const { results } = (await this.call('GET', `/rest/executions?filter=${filter}&limit=100`)) as {
 			results: Array<{ id: string; status: string }>;
 		};
-		return results;
+		// n8n asks for those that run and for those that have ended, so one that ends in between comes twice.
+		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
 	}
 
 	/** Waits for the first execution that nobody here started: of a webhook, a form or a schedule. */
