@@ -39,7 +39,7 @@ it.each<[string, unknown, string, string]>([
 	['scientific notation', '1.5555E+10', 'is in scientific notation', SPREADSHEET],
 	['a comma in it', '1,5555e10', 'is in scientific notation', SPREADSHEET],
 	['a whole number before it', '1555e7', 'is in scientific notation', SPREADSHEET],
-	['two digits before it', '15.55E+9', 'is in scientific notation', SPREADSHEET],
+	['a sign before it', '+15.55E+9', 'is in scientific notation', SPREADSHEET],
 	['a number too great', 1.5e21, 'is in scientific notation', SPREADSHEET],
 	['a fraction of zero', '15550000001.0', 'is a number with a fraction', SPREADSHEET],
 	['a long fraction', '15550000001.25', 'is a number with a fraction', SPREADSHEET],
