@@ -145,9 +145,7 @@ export function bodyOf(
 	const body: IDataObject = { ...shared };
 	if (highPriority) body.priority = 1;
 	if (recipient) {
-		const own: IDataObject = { ...recipient };
-		own.reference_number = referenceNumber;
-		body.data = [Object.assign(own, extraRecipient)];
+		body.data = [{ ...recipient, reference_number: referenceNumber, ...extraRecipient }];
 	}
 	return Object.assign(body, extraBody);
 }
