@@ -164,7 +164,8 @@ describe('an answer is', () => {
 	])('%s', async (_, data, first, second) => {
 		const { outputs } = await send(itemsTo([0, 1]), { answer: () => json({ ...ids, data }) });
 		expect(outputs).toEqual([[output(0, first)], [output(1, second)]]);
-		expect(Object.keys(outputs[0]![0]!).slice(0, 3)).toEqual(['status', 'credit', 'pushId']);
+		for (const [own] of outputs)
+			expect(Object.keys(own!).slice(0, 3)).toEqual(['status', 'credit', 'pushId']);
 	});
 
 	it.each<[what: string, item: IDataObject, entry: IDataObject, told: IDataObject]>([

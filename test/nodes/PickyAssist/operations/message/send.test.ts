@@ -73,10 +73,10 @@ describe('the body', () => {
 				options: {
 					highPriority: true,
 					extraBody: '{ "priority": 2 }',
-					extraRecipient: { message: 'Mine' },
+					extraRecipient: { message: 'Mine', reference_number: 'mine' },
 				},
 			},
-			{ priority: 2, data: [{ ...hello, message: 'Mine' }] },
+			{ priority: 2, data: [{ ...hello, message: 'Mine', reference_number: 'mine' }] },
 		],
 	])('%s', async (_, item, body) => {
 		expect(await bodyOf(sendMessage, item)).toStrictEqual({ application: '121', ...body });
