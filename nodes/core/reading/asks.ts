@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { labelsOf } from '../description/labels';
 import { optionsProperty, optionsReader } from '../description/options';
 import { Refusal } from '../errors';
-import { isRecord } from '../json';
+import { isRecord, wellFormed } from '../json';
 import type { AnyOperation, Ask } from '../operation';
 import type { Parameters } from './parameters';
 import type { ReadingMemory, Schema, Values } from './schema';
@@ -42,7 +42,7 @@ export function askReader(operation: AnyOperation, channelId: string | undefined
 		return { options, values };
 	};
 	const bodyOf = (values: Ask['values']) =>
-		operation.toBody?.(values, ordinaryBody) ?? ordinaryBody(values);
+		wellFormed(operation.toBody?.(values, ordinaryBody) ?? ordinaryBody(values));
 	return { read, bodyOf };
 }
 

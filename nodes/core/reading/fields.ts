@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4-mini';
 import { isRecord, parsedJson } from '../json';
 import { countCharacters, isLongerThan } from './characters';
+import { lostInJson } from './plain';
 import { complaints, onFirstUse, rule, type Field, type FieldFacts } from './schema';
 import {
 	entriesOf,
@@ -225,6 +226,14 @@ export const extraFields = (forbidden: readonly string[]): Field<IDataObject> =>
 				hint: 'Remove it there: the node sets it from the other fields',
 			});
 		}
+		const lost = lostInJson(json);
+		if (lost !== undefined) {
+			throw new Unreadable({
+				code: null,
+				say: (label) => `${label} holds ${lost}, for which JSON has no form`,
+				hint: 'Map text or a number in its place',
+			});
+		}
 		return json as IDataObject;
 	},
 });
@@ -235,15 +244,21 @@ export const rowsOrList = (group: string, name: string): Field<string[]> => ({
 	read: (raw) => {
 		const rows = isRecord(raw) && group in raw ? raw[group] : raw;
 		if (isNothing(rows)) return undefined;
-		return [rows].flat().map((row) => readText(isRecord(row) ? row[name] : row) ?? '');
+		return [rows].flat().map((row) => readText(cellIn(row, name)) ?? '');
 	},
 });
+
+/** What a row holds under its name; what is no row of the editor is itself the value. */
+const cellIn = (row: unknown, name: string) =>
+	isRecord(row) && (name in row || Object.keys(row).length === 0) ? row[name] : row;
 
 /** What stands where no row was added; a row that is blank is one all the same. */
 function isNothing(rows: unknown): boolean {
 	if (isRecord(rows) || Array.isArray(rows)) return Object.keys(rows).length === 0;
 	return rows === undefined || rows === null || rows === '';
 }
+
+const NO_ROWS = 'Fill in the rows, or give a list of objects with these names by an expression';
 
 /** Rows of a fixedCollection `{ [group]: [ … ] }`, or a list of such rows by an expression; blank rows drop out. */
 export const rowsOf = <const Name extends string>(
@@ -252,8 +267,12 @@ export const rowsOf = <const Name extends string>(
 ): Field<Array<{ readonly [Key in Name]?: string }>> => ({
 	facts: {},
 	read: (raw) => {
-		const rows = [isRecord(raw) && group in raw ? raw[group] : raw].flat().filter(isRecord);
-		const read = rows.map((row) =>
+		const rows = [isRecord(raw) && group in raw ? raw[group] : raw].flat();
+		const stray = rows.find((row) => !isRecord(row) && !isMissing(row));
+		if (stray !== undefined) {
+			throw outOfRange(excerpt(String(stray)), `rows of ${names.join(', ')}`, NO_ROWS);
+		}
+		const read = rows.filter(isRecord).map((row) =>
 			Object.fromEntries(
 				names.flatMap((name) => {
 					const text = readText(row[name]);

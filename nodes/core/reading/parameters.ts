@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { reasonOf, type Issue } from '../errors';
-import { isRecord } from '../json';
+import { plainOf } from './plain';
 import { shortcuts, type Reader } from './shortcut';
 
 /** The parameters of one item. */
@@ -28,7 +28,7 @@ export function parameterReader(
 		if (!holdsExpression(raw)) return () => raw;
 		const engine = (item: number) => {
 			try {
-				return askEngine(context, path, item);
+				return plainOf(context.getNodeParameter(path, item, ''));
 			} catch (error) {
 				unresolved.push(unresolvedIssue(error, path));
 				return undefined;
@@ -65,12 +65,6 @@ export function parameterReader(
 function holdsExpression(raw: unknown): boolean {
 	if (typeof raw === 'string') return raw.startsWith('=');
 	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
-}
-
-function askEngine(context: IExecuteFunctions, path: string, item: number): unknown {
-	const value: unknown = context.getNodeParameter(path, item, '');
-	// n8n writes dates of the Luxon library as text only where they stand inside a collection.
-	return isRecord(value) && value.isLuxonDateTime === true ? String(value) : value;
 }
 
 /** n8n's engine hands no function on, also where an object's own property is named like one, such as `toString`. */

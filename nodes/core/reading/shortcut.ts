@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { isRecord } from '../json';
+import { plainOf } from './plain';
 
 /** Gives one value of one item. */
 export type Reader = (item: number) => unknown;
@@ -54,9 +55,13 @@ function valueAt(json: unknown, keys: readonly string[]): unknown {
 }
 
 /** A hole that is the whole expression gives its value with its type. */
-const isTaken = (value: unknown) =>
-	value === null ||
-	(typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol');
+const isTaken = (value: unknown) => typeof value !== 'function' && typeof value !== 'symbol';
+
+/** Whether n8n's engine gave this value: an object as a copy, in which live ones have lost what they are. */
+function isSame(given: unknown, value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return Object.is(given, value);
+	return Object.keys(value).join() === Object.keys(Object(given) as object).join();
+}
 
 /** In text, n8n's engine prints the other kinds in its own way. */
 const isPrinted = (value: unknown) =>
@@ -73,7 +78,7 @@ function writerOf({ texts, holes }: Pieces): (json: unknown) => unknown {
 	if (texts.length === 2 && texts.every((text) => text === '')) {
 		return (json) => {
 			const value = valueAt(json, lone);
-			return isTaken(value) ? value : DOUBTFUL;
+			return isTaken(value) ? plainOf(value) : DOUBTFUL;
 		};
 	}
 	return (json) => {
@@ -92,7 +97,7 @@ const LONE_PROPERTY = /^=\{\{\s*\$json\.\w+\s*\}\}$/;
 
 /**
  * Readers for the commonest of all expressions, which take properties out of the item itself: n8n's engine needs half a
- * millisecond for each, and more for the first. Whatever is in doubt goes to the engine: other expressions (`undefined`
+ * millisecond for each, and more for the first, and it empties live objects that stand deeper. Whatever is in doubt goes to the engine: other expressions (`undefined`
  * comes back), values that it may print in another way, inherited names. And the first value in which nothing is missing
  * is looked up in both ways: only where they agree is the shortcut taken. That is done once for all lone properties of a
  * run, since it shows what `$json` means, and for each other expression by itself.
@@ -115,8 +120,8 @@ export function shortcuts(items: readonly INodeExecutionData[]) {
 
 			const answer = engine(item);
 			const isWhole = pieces.holes.every((keys) => valueAt(json, keys) !== undefined);
-			if (isWhole) agreement.reached = Object.is(answer, value);
-			return answer;
+			if (isWhole) agreement.reached = isSame(answer, value);
+			return agreement.reached ? value : answer;
 		};
 	};
 }

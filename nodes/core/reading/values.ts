@@ -1,6 +1,7 @@
 /** How values of expressions, which may be anything, are read as text, numbers, lists and addresses. */
 import { reasonOf, type Issue } from '../errors';
 import { isRecord } from '../json';
+import { kindWithoutJson } from './plain';
 
 /** One thing that is wrong with a value. The field's label is known only where the fields are named. */
 export interface Complaint extends Omit<Issue, 'message' | 'field'> {
@@ -8,6 +9,9 @@ export interface Complaint extends Omit<Issue, 'message' | 'field'> {
 }
 
 const ONE_VALUE = 'Map one value of it, like {{ $json.name }} instead of {{ $json }}';
+const FIRST_ENTRY =
+	'Take its first entry by [0] at the end of the expression, like {{ $json.Phone[0] }}, or split the list into items with Split Out';
+const NO_RESULT = 'Check the expression, or leave the value blank';
 
 /** Thrown for a value that cannot be read at all; schema.ts turns it into its complaint. */
 export class Unreadable extends Error {
@@ -30,16 +34,14 @@ export function complaintOf(error: unknown): Complaint {
 export const isMissing = (raw: unknown) =>
 	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
 
-function kindOf(raw: unknown): string {
-	if (Array.isArray(raw)) return 'a whole list';
-	return typeof raw === 'object' ? 'a whole object' : `a ${typeof raw}`;
-}
-
 function unreadable(raw: unknown, wanted: string, code: number | null): Unreadable {
+	const isList = Array.isArray(raw);
+	const oddity = kindWithoutJson(raw);
+	const kind = oddity ?? (isList ? 'a whole list' : 'a whole object');
 	return new Unreadable({
 		code,
-		say: (label) => `${label} is ${kindOf(raw)}, but it needs ${wanted}`,
-		hint: ONE_VALUE,
+		say: (label) => `${label} is ${kind}, but it needs ${wanted}`,
+		hint: isList ? FIRST_ENTRY : oddity ? NO_RESULT : ONE_VALUE,
 	});
 }
 
@@ -58,7 +60,7 @@ export function readText(
 		throw new Unreadable({
 			code,
 			say: (label) => `${label} comes from a calculation without a result (${raw})`,
-			hint: 'Check the expression, or leave the value blank',
+			hint: NO_RESULT,
 		});
 	}
 	if (!['number', 'boolean', 'bigint'].includes(typeof raw)) throw unreadable(raw, wanted, code);

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../nodes/core/json';
+import { isRecord, wellFormed } from '../../../nodes/core/json';
 
 it.each([
 	[{}, true],
@@ -13,4 +13,17 @@ it.each([
 	[() => 1, false],
 ])('knows that %p is a record: %p', (value, is) => {
 	expect(isRecord(value)).toBe(is);
+});
+
+it.each([
+	['Thanks \ud83d', 'Thanks \ufffd'],
+	['\ude00 and 😀', '\ufffd and 😀'],
+	[{ '\ud83d': ['a\udc00', 1, null] }, { '\ufffd': ['a\ufffd', 1, null] }],
+])('%j has no half of an emoji any more', (value, mended) => {
+	expect(wellFormed(value)).toEqual(mended);
+});
+
+it('what is well formed is the same object', () => {
+	const value = { a: ['😀', { b: 1, c: undefined }] };
+	expect(wellFormed(value)).toBe(value);
 });

@@ -112,6 +112,8 @@ describe('every field', () => {
 		[{ a: 1 }, 'About is a whole object, but it needs text'],
 		[['x'], 'About is a whole list, but it needs text'],
 		[() => 1, 'About is a function, but it needs text'],
+		[new Date(NaN), 'About is a date that does not exist, but it needs text'],
+		[Buffer.from('a'), 'About is binary data, but it needs text'],
 		[NaN, 'About comes from a calculation without a result (NaN)'],
 		[Infinity, 'About comes from a calculation without a result (Infinity)'],
 	])('says what %p is', (raw, message) => {
@@ -136,7 +138,9 @@ describe('every field', () => {
 			'one of Link, Input Data',
 		]);
 		expect(read(ABOUT, {}).issues[0]!.hint).toContain('{{ $json.name }}');
-		expect(read(ABOUT, NaN).issues[0]!.hint).toContain('Check the expression');
+		expect(read(ABOUT, ['x']).issues[0]!.hint).toContain('{{ $json.Phone[0] }}');
+		for (const raw of [NaN, new Date(NaN), Buffer.from('a')])
+			expect(read(ABOUT, raw).issues[0]!.hint).toContain('Check the expression');
 	});
 
 	it('gives the code of its form where it has one', () => {
@@ -737,6 +741,17 @@ describe('extraFields', () => {
 		},
 	);
 
+	it.each([{ a: [{ at: new Date(NaN) }] }, { a: Buffer.from('x') }, { a: new Map() }, { a: NaN }])(
+		'refuses %j, which JSON would lose, checked or not',
+		(raw) => {
+			for (const check of [true, false])
+				expect(read(EXTRA, raw, check).issues[0]!.message).toMatch(
+					/^About holds .*, for which JSON has no form$/,
+				);
+			expect(read(EXTRA, raw, false).value).toBeUndefined();
+		},
+	);
+
 	it('does not go out by itself', () => {
 		expect(EXTRA.facts).toEqual({ wire: null });
 	});
@@ -765,9 +780,14 @@ describe('rowsOrList', () => {
 		},
 	);
 
-	it('refuses a row that is no text', () => {
-		expect(codesOf(ROWS, { value: [{ value: {} }] })).toEqual([null]);
-	});
+	it.each([{ value: [{ value: {} }] }, { value: [{ value: ['a'] }] }, [{ name: 'a' }]])(
+		'refuses %j, in which a row is no text',
+		(raw) => {
+			expect(messagesOf(ROWS, raw)[0]).toMatch(
+				/^About is a whole (object|list), but it needs text$/,
+			);
+		},
+	);
 });
 
 describe('rowsOf', () => {
@@ -779,7 +799,7 @@ describe('rowsOf', () => {
 			[{ name: 'a', text: '1' }, { name: 'b' }],
 		],
 		[{ row: [{ name: ' ' }, { text: 'x', name: '' }, {}] }, [{ text: 'x' }]],
-		[[{ name: 'a' }, 'b', null], [{ name: 'a' }]],
+		[[{ name: 'a' }, '', null], [{ name: 'a' }]],
 		[{ name: 'a' }, [{ name: 'a' }]],
 	])('reads %j as %j: what is blank drops out', (raw, rows) => {
 		expect(valueOf(ROWS, raw)).toEqual(rows);
@@ -792,6 +812,14 @@ describe('rowsOf', () => {
 		},
 	);
 });
+
+it.each([[['Hello']], ['Hello'], [[{ name: 'a' }, 7]], [{ row: ['b'] }]])(
+	'rowsOf refuses %j, in which something is no row and would be lost',
+	(raw) => {
+		const rows = rowsOf('row', ['name', 'text']);
+		expect(messagesOf(rows, raw)[0]).toMatch(/^About is \w+, but it must be rows of name, text$/);
+	},
+);
 
 describe('decimal', () => {
 	const LATITUDE = decimal(-90, 90);

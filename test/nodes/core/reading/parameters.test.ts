@@ -89,21 +89,16 @@ it('takes a plain property out of the item, after the engine agreed once', () =>
 	expect(asked()).toEqual([['updateFields.about', 0]]);
 });
 
-it('writes a date of the Luxon library as text, and leaves other objects as they are', () => {
-	const luxon = { isLuxonDateTime: true, toString: () => '2026-11-22' };
-	const values = [luxon, { isLuxonDateTime: 'no' }, null, ['x']];
+it('gives live objects as what JSON makes of them, at the top and in a collection', () => {
 	const { read } = reading(
 		{
-			items: values.map(() => ({})),
-			parameters: { application: '=x' },
-			expressions: { '=x': (_json, item) => values[item] },
+			parameters: { application: '=at', updateFields: { about: '=list' } },
+			expressions: { '=at': () => new Date(0), '=list': () => [new Date(0), { a: 1 }] },
 		},
-		['application'],
+		['application', 'updateFields'],
 	);
-	expect(values.map((_, item) => read(item).application)).toEqual([
-		'2026-11-22',
-		...values.slice(1),
-	]);
+	const text = '1970-01-01T00:00:00.000Z';
+	expect(read(0)).toEqual({ application: text, updateFields: { about: [text, { a: 1 }] } });
 });
 
 describe('an expression that cannot be resolved', () => {

@@ -84,13 +84,29 @@ describe('one property of $json', () => {
 		expect(Object.is(zeros(0), 0) && Object.is(zeros(0), 0)).toBe(true);
 	});
 
-	it.each([[{ a: 1 }], [['a']], [() => 1]])(
-		'asks the engine each time for %p, which is no primitive',
-		(value) => {
-			const engine = jest.fn(() => 'from the engine');
-			const read = shortcut('={{ $json.x }}', items('from the engine', value, value), engine)!;
-			expect([0, 1, 2].map(read)).toEqual(Array(3).fill('from the engine'));
-			expect(engine).toHaveBeenCalledTimes(3);
+	it('asks the engine each time for a function', () => {
+		const engine = jest.fn(() => 'from the engine');
+		const own = () => 1;
+		const read = shortcut('={{ $json.x }}', items('from the engine', own, own), engine)!;
+		expect([0, 1, 2].map(read)).toEqual(Array(3).fill('from the engine'));
+		expect(engine).toHaveBeenCalledTimes(3);
+	});
+
+	it('takes an object from the item, since the engine gives a copy that has lost what is live', () => {
+		const at = '2026-11-20T08:30:00.000Z';
+		const order = { id: 7, lines: [{ at: new Date(at) }] };
+		const engine = jest.fn(() => ({ id: 7, lines: '[object Object]' }));
+		const read = shortcut('={{ $json.x }}', items(order, order), engine)!;
+		const taken = { id: 7, lines: [{ at }] };
+		expect([read(0), read(1)]).toEqual([taken, taken]);
+		expect(engine).toHaveBeenCalledTimes(1);
+	});
+
+	it.each([[{ b: 1 }], [null], ['text'], [[1]]])(
+		'takes no object where the engine gives %j, which is another',
+		(given) => {
+			const read = shortcut('={{ $json.x }}', items({ a: 1 }, { a: 1 }), () => given)!;
+			expect([read(0), read(1)]).toEqual([given, given]);
 		},
 	);
 

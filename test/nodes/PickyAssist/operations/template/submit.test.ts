@@ -68,7 +68,11 @@ describe('is refused', () => {
 		['category', { category: null }, 'Category is blank'],
 		['messageType', { messageType: '' }, 'Message Type is blank'],
 		['translations', rows(), INCOMPLETE],
-		['translations', { translations: 'Hello' }, INCOMPLETE],
+		[
+			'translations',
+			{ translations: 'Hello' },
+			'Translations is Hello, but it must be rows of language, header, text, footer',
+		],
 		['translations', rows({ language: 'en' }, { text: 'Hello' }), INCOMPLETE],
 		['sampleValues', { options: { sampleValues: 'Ada' } }, 'Sample Values is not a list'],
 		['extraBody', { options: { extraBody: '[]' } }, 'Extra Body Fields is not a JSON object'],
