@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { NodeHelpers } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject } from 'n8n-workflow';
 import {
 	channelOf,
 	company,
@@ -11,11 +11,13 @@ import {
 	order,
 	readExample,
 } from './exampleRuns';
-import { CREDENTIAL_TYPE, runWorkflow } from './harness';
+import { CREDENTIAL_TYPE, DataTables, runWorkflow } from './harness';
 import { useEngine } from './support';
 
-/** They need n8n's own AI agent and its data tables, so test/e2e runs them on a whole n8n. */
-const RUN_ON_A_SERVER = ['ai-agent-answers-whatsapp.json', 'delivery-states-to-table.json'];
+/** It needs n8n's own AI agent, so test/e2e runs it on a whole n8n. */
+const RUN_ON_A_SERVER = ['ai-agent-answers-whatsapp.json'];
+/** It keeps what came before, so it has tests of its own; test/e2e runs it on a whole n8n, too. */
+const KEEPS_A_TABLE = 'delivery-states-to-table.json';
 
 const files = readdirSync(join(__dirname, '../../examples')).filter((name) =>
 	name.endsWith('.json'),
@@ -36,7 +38,7 @@ describe('The example workflows', () => {
 	};
 
 	it('are all run by these tests, or on a server', () => {
-		const run = [...EXAMPLE_RUNS.map(({ file }) => file), ...RUN_ON_A_SERVER];
+		const run = [...EXAMPLE_RUNS.map(({ file }) => file), ...RUN_ON_A_SERVER, KEEPS_A_TABLE];
 		expect(run.sort()).toEqual(files.sort());
 	});
 
@@ -277,6 +279,73 @@ describe('The example workflows', () => {
 			'Unknown',
 			'Delivered',
 		]);
+	});
+
+	describe('the one that keeps the delivery states', () => {
+		const state = (status: string, changes: IDataObject = {}): IDataObject => ({
+			...{ messageId: '1', number: '15550000001', referenceNumber: 'order-42', status },
+			...changes,
+		});
+		const FAILED = state('Failed', { errorMessage: 'No such number' });
+
+		/** Runs of the workflow with what came in; those of one list overlap. */
+		const keep = async (...calls: ReadonlyArray<ReadonlyArray<readonly IDataObject[]>>) => {
+			const dataTables = new DataTables();
+			const start = async (startNode: string, items: readonly IDataObject[]) => {
+				const pinData = { [startNode]: items.map((json) => ({ json })) };
+				const options = { startNode, pinData, dataTables };
+				const { error } = await runWorkflow(setting.engine, readExample(KEEPS_A_TABLE), options);
+				expect(error).toBeUndefined();
+			};
+			await start('Set up once', [{}]);
+			for (const together of calls)
+				await Promise.all(together.map((items) => start('Delivery state', items)));
+			return dataTables.rows('whatsapp delivery states');
+		};
+		const oneByOne = async (...states: readonly IDataObject[]) =>
+			await keep(...states.map((entry) => [[entry]]));
+
+		it.each([
+			['Read', ['Delivered', 'Read', 'Submitted']],
+			['Read', ['Submitted', 'Delivered', 'Read']],
+			['Read', ['Read', 'Delivered', 'Submitted', 'Unknown']],
+			['Delivered', ['Unknown', 'Delivered', 'Submitted', 'Unknown']],
+			['Submitted', ['Submitted', 'Unknown']],
+			['Unknown', ['Unknown']],
+			['Failed', ['Submitted', 'Failed']],
+			['Failed', ['Failed', 'Submitted', 'Delivered', 'Read', 'Unknown']],
+			['Refunded', ['Failed', 'Refunded']],
+			['Refunded', ['Refunded', 'Failed', 'Read', 'Submitted']],
+		])('ends as %s if the states come in as %j', async (last, names) => {
+			const states = names.map((name) => state(name));
+			const row = { messageId: '1', number: '15550000001', reference: 'order-42', status: last };
+			const expected = [expect.objectContaining(row)];
+			expect(await oneByOne(...states)).toEqual(expected);
+			expect(await keep([states])).toEqual(expected);
+			expect(await keep(states.map((entry) => [entry]))).toEqual(expected);
+		});
+
+		it('has a row for each message, also if one call brings several', async () => {
+			const other = { messageId: '2', number: '15550000002' };
+			const rows = await keep(
+				[[state('Delivered'), state('Submitted', other)]],
+				[[state('Delivered', other), state('Read'), state('Submitted')]],
+			);
+			expect(rows.map(({ messageId, status }) => [messageId, status])).toEqual([
+				['1', 'Read'],
+				['2', 'Delivered'],
+			]);
+		});
+
+		it.each([
+			[[FAILED]],
+			[[state('Submitted'), FAILED]],
+			[[FAILED, state('Submitted')]],
+			[[FAILED, state('Refunded')]],
+			[[state('Refunded'), FAILED]],
+		])('keeps the reason if the states come in as %j', async (states) => {
+			expect(await oneByOne(...states)).toMatchObject([{ reason: 'No such number' }]);
+		});
 	});
 
 	it('the AI one tells the model what was refused, and goes on', async () => {

@@ -55,7 +55,7 @@ test.describe('ai-agent-answers-whatsapp.json', () => {
 });
 
 test.describe('delivery-states-to-table.json', () => {
-	test('keeps one row for each message, with the state that was told last', async ({
+	test('keeps one row for each message, with the state that is furthest on, in whatever order they come', async ({
 		n8n,
 		server,
 		credential,
@@ -66,13 +66,12 @@ test.describe('delivery-states-to-table.json', () => {
 			expect(await n8n.run(workflow, button)).toMatchObject({ status: 'success' });
 		await n8n.publish(workflow);
 		const url = urlOf(server, workflow);
-		const submitted = { status: 4 };
+		const other = { msg_id: 2, number: '15550000002' };
 		const calls = [
-			deliveryEvent([submitted, { ...submitted, msg_id: 2, number: '15550000002' }]),
+			deliveryEvent([{ status: 1 }, { ...other, status: 5 }]),
 			deliveryEvent([{ status: 3 }]),
-			deliveryEvent([
-				{ msg_id: 2, number: '15550000002', status: 2, error_message: 'No such number' },
-			]),
+			deliveryEvent([{ ...other, status: 2, error_message: 'No such number' }]),
+			deliveryEvent([{ status: 4 }, { ...other, status: 0 }]),
 		];
 		for (const call of calls) {
 			await expectAnswer(await sendWebhook(url, call), {});
@@ -81,8 +80,8 @@ test.describe('delivery-states-to-table.json', () => {
 		expect(await endedRunsOf(n8n, workflow)).toHaveLength(2 + calls.length);
 		const row = (changes: object) => expect.objectContaining({ reference: 'order-42', ...changes });
 		expect(await n8n.tableRows('whatsapp delivery states')).toEqual([
-			row({ messageId: '9844217', number: '15550000001', status: 'Read', reason: '' }),
-			row({ messageId: '2', number: '15550000002', status: 'Failed', reason: 'No such number' }),
+			row({ messageId: '9844217', number: '15550000001', status: 'Read' }),
+			row({ messageId: '2', number: '15550000002', status: 'Refunded', reason: 'No such number' }),
 		]);
 	});
 });

@@ -1,5 +1,6 @@
 /** n8n's real engine in this process: the packed package, stock nodes, real expressions, real HTTP. */
 export { startEngine, type Engine, type EngineOptions } from './engine';
+export { DataTables } from './dataTables';
 export { recordLog, type LogRecording } from './log';
 export {
 	CREDENTIAL_TYPE,

@@ -17,6 +17,7 @@ import {
 } from 'n8n-workflow';
 import { runCode } from './codeRunner';
 import { CREDENTIAL_ID, CredentialsHelper, type StoredCredentials } from './credentials';
+import type { DataTables } from './dataTables';
 import type { Engine } from './engine';
 
 /** A workflow as the editor exports it. */
@@ -35,6 +36,8 @@ export interface WorkflowRunOptions {
 	readonly pinData?: Readonly<Record<string, readonly INodeExecutionData[]>>;
 	/** The stored credential of each type; each node that takes that type uses it. */
 	readonly credentials?: StoredCredentials;
+	/** The data tables that its nodes find; without them, n8n has none. */
+	readonly dataTables?: DataTables;
 	/** Cancels the execution, as its Stop button does. */
 	readonly signal?: AbortSignal;
 	/** Runs this failed execution again from the node that failed, as its Retry button does. */
@@ -149,9 +152,17 @@ function readyForRetry({ run }: WorkflowRun): IRunExecutionData {
 export async function runWorkflow(
 	engine: Engine,
 	json: WorkflowJson,
-	{ startNode, pinData = {}, credentials = {}, signal, retryOf }: WorkflowRunOptions = {},
+	{
+		startNode,
+		pinData = {},
+		credentials = {},
+		dataTables,
+		signal,
+		retryOf,
+	}: WorkflowRunOptions = {},
 ): Promise<WorkflowRun> {
 	const { workflow, additionalData, helper } = prepare(engine, json, credentials);
+	Object.assign(additionalData, dataTables && { 'data-table': dataTables });
 	const responses: Array<WorkflowRun['responses'][number]> = [];
 	additionalData.hooks!.addHandler('sendResponse', async (response) => {
 		responses.push(response as WorkflowRun['responses'][number]);
