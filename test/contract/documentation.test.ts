@@ -70,6 +70,20 @@ describe('the documentation', () => {
 		expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, key]) => key)).toEqual(ITEM_KEYS);
 	});
 
+	it('names the proxy in front of n8n wherever it says how long a call stays open', () => {
+		const examples = readdirSync(join(ROOT, 'examples')).map((name) => `examples/${name}`);
+		const texts = [
+			...pages,
+			...examples.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]),
+		];
+		// Tables have the help of fields, which has no room for it.
+		const lines = texts.flatMap(([path, text]) =>
+			[...text!.matchAll(/^[^|\n].*180 seconds.*/gm)].map(([line]) => [path, line]),
+		);
+		expect(lines).not.toEqual([]);
+		expect(lines.filter(([, line]) => !/proxy/i.test(line!))).toEqual([]);
+	});
+
 	it('has no broken link within the project', () => {
 		// It serves the pages over http; what is elsewhere is not asked, so that the network is not needed.
 		const program = 'node_modules/linkinator/build/src/cli.js';
