@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { isRecord, parsedJson } from '../core/json';
+import { withoutHidden } from '../core/reading/characters';
 import { textOf } from '../core/vocabulary';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -53,7 +54,9 @@ function recordInForm(form: unknown): Data | undefined {
 
 /** Whether a call has the secret in its address, or where Picky Assist puts the variables of the address: in the body. */
 export function carriesSecret({ query, body }: Call, secret: string): boolean {
-	return [query.secret, body?.secret].some((given) => isSame(textOf(given) ?? '', secret));
+	return [query.secret, body?.secret].some((given) =>
+		isSame(withoutHidden(textOf(given) ?? ''), secret),
+	);
 }
 
 /** Takes as long for a near miss as for a far one. */

@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import { plainNumber } from '../core/reading/numbers';
 import { textOf } from '../core/vocabulary';
 
 /** The parameters of the node. One whose expression cannot be resolved counts as not set. */
@@ -49,7 +50,7 @@ export function settingsOf(context: IWebhookFunctions): Settings {
 		events: namesIn(read('events', DEFAULT_EVENTS)),
 		repliesLater: read('respond') === 'replyNode',
 		replyText: textOf(read('replyText')),
-		channelIds: namesIn(read('options.channelIds')),
+		channelIds: namesIn(read('options.channelIds')).map(plainNumber),
 		deliveryStatuses: namesIn(read('options.deliveryStatuses')),
 		messageTypes: namesIn(read('options.messageTypes')),
 		downloadMedia: isOn(read('options.downloadMedia'), false),

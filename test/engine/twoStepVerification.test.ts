@@ -74,7 +74,7 @@ describe('Two-Step Verification', () => {
 		['seven digits', '1234567', /PIN is not made of six digits/],
 		['a number that lost its zeros', 42, /PIN is not made of six digits/],
 		['letters', 'abcdef', /PIN is not made of six digits/],
-		['digits of another script', '٩٨٧١٢٣', /PIN is not made of six digits/],
+		['five digits of another script', '٩٨٧١٢', /PIN is not made of six digits/],
 		['null', null, /PIN is blank/],
 		['a list', [PIN], /PIN is a whole list/],
 	])('refuses %s, and does not quote it', async (_, pin, says) => {
@@ -94,6 +94,17 @@ describe('Two-Step Verification', () => {
 		expect(details).not.toHaveProperty('mayHaveBeenSent');
 		if (pin) expect(JSON.stringify(items)).not.toContain(String(pin));
 		expect(received()).toEqual([]);
+	});
+
+	it('takes digits of another script, and shows them in neither form', async () => {
+		setting.simulator.fault({ body: { status: 100, message: 'Success', pin: PIN } });
+		const { items } = await call(
+			ENABLE,
+			{ pin: '={{ $json.pin }}' },
+			{ items: [{ pin: '٩٨٧١٢٣' }] },
+		);
+		expect(received()).toEqual([{ action: 0, pin: PIN }]);
+		expect(items[0]!.json).toEqual({ status: 100, message: 'Success', pin: '[hidden]' });
 	});
 
 	it('with the check off sends what it would refuse, apart from a blank PIN', async () => {

@@ -1,4 +1,6 @@
 import { isRecord, parsedJson } from '../json';
+import { withoutHidden } from '../reading/characters';
+import { faultIn, linkOf } from '../reading/links';
 
 /** The hosts of Picky Assist's two platform generations; both serve the same API, version 2. */
 const PLATFORM_URLS: ReadonlyMap<unknown, string> = new Map([
@@ -36,7 +38,7 @@ export class CredentialSettingError extends Error {
  */
 export function baseUrlOf({ platform = 'v3', baseUrl }: CredentialSettings): string {
 	if (platform === 'custom')
-		return customBaseUrl(typeof baseUrl === 'string' ? baseUrl.trim() : '');
+		return customBaseUrl(typeof baseUrl === 'string' ? visible(baseUrl) : '');
 
 	const url = PLATFORM_URLS.get(platform);
 	if (url === undefined) {
@@ -49,12 +51,12 @@ export function baseUrlOf({ platform = 'v3', baseUrl }: CredentialSettings): str
 }
 
 /**
- * The token of a credential, without white space that was pasted along.
+ * The token of a credential.
  *
  * @throws CredentialSettingError where there is none.
  */
 export function tokenOf({ token }: CredentialSettings): string {
-	const text = String(token ?? '').trim();
+	const text = visible(token);
 	if (text !== '') return text;
 	throw new CredentialSettingError(
 		'The Picky Assist credential has no token',
@@ -95,7 +97,10 @@ export function bodyOf(body: unknown): object {
 	);
 }
 
-/** An optional field without white space around it. What is no text is no blank either, so it is refused. */
+/** What a reader sees: white space and hidden signs are pasted along. */
+const visible = (value: unknown): string => withoutHidden(String(value ?? '')).trim();
+
+/** An optional field. What is no text is no blank either, so it is refused. */
 function textOf(value: unknown, field: string): string | undefined {
 	if (typeof value === 'object' && value !== null) {
 		throw new CredentialSettingError(
@@ -103,7 +108,7 @@ function textOf(value: unknown, field: string): string | undefined {
 			'Open the credential and write the value itself, or an expression that gives it',
 		);
 	}
-	const text = String(value ?? '').trim();
+	const text = visible(value);
 	return text === '' ? undefined : text;
 }
 
@@ -137,8 +142,8 @@ function customBaseUrl(text: string): string {
 }
 
 function parseUrl(text: string): URL {
-	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
-	if (url) return url;
+	const link = linkOf(text);
+	if (!faultIn(link)) return new URL(link);
 	throw new CredentialSettingError(
 		'The base URL in the Picky Assist credential is not a web address',
 		'Write it like https://pickyassist.com/app/api/v2',

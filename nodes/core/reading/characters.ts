@@ -1,3 +1,9 @@
+/** Zero-width and other signs that nobody sees: they come along with what is copied. */
+const HIDDEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Text without the signs that nobody sees. */
+export const withoutHidden = (text: string): string => text.replace(HIDDEN, '');
+
 /** Made on first use: it costs milliseconds, and most texts are short enough not to need it. */
 let segmenter: Intl.Segmenter | undefined;
 

@@ -3,17 +3,18 @@ import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4-mini';
 import { isRecord, parsedJson } from '../json';
 import { countCharacters, isLongerThan } from './characters';
+import { faultIn, linkOf, linksIn } from './links';
+import { plainNumber } from './numbers';
 import { lostInJson } from './plain';
 import { complaints, onFirstUse, rule, type Field, type FieldFacts } from './schema';
 import {
-	entriesOf,
 	excerpt,
 	isMissing,
 	outOfRange,
 	readNumber,
 	readText,
+	readVisible,
 	Unreadable,
-	withScheme,
 	type Complaint,
 } from './values';
 
@@ -90,13 +91,22 @@ export const textLike = (form: RegExp, { say, hint }: Omit<Complaint, 'code'>): 
 	),
 });
 
+/** Digits of any script, of a given form. */
+export const digits = (...form: Parameters<typeof textLike>): Field<string> => ({
+	...textLike(...form),
+	read: (raw) => {
+		const value = readVisible(raw);
+		return value === undefined ? undefined : plainNumber(value);
+	},
+});
+
 /** An email address, as far as Picky Assist surely refuses: length, white space, not one @ with something on both sides. */
 export const email = (
 	limit: number,
 	codes: { tooLong: number; invalid: number },
 ): Field<string> => ({
 	facts: { limit, codes: [codes.tooLong, codes.invalid], lengthCode: codes.tooLong },
-	read: (raw) => readText(raw, 'text', codes.invalid),
+	read: (raw) => readVisible(raw, 'text', codes.invalid),
 	checked: onFirstUse(() =>
 		z.string().check(
 			fits(limit, codes.tooLong),
@@ -114,19 +124,21 @@ export const email = (
 
 /* ---- Addresses ---- */
 
-const isWebAddress = (value: string) => /^https?:\/\//i.test(value) && URL.canParse(value);
-
 /** A link to something on the web, `http:` or `https:`, such as `example`. */
 export const webAddress = (example: string): Field<string> => ({
 	facts: {},
-	read: (raw) => readText(raw),
+	read: (raw) => {
+		const value = readVisible(raw);
+		return value === undefined ? undefined : linkOf(value);
+	},
 	checked: onFirstUse(() =>
 		z.string().check(
-			rule<string>(isWebAddress, () => ({
-				code: null,
-				say: (label) => `${label} is not a web address`,
-				hint: `Write the whole link, like ${example}`,
-			})),
+			complaints<string>((link) => {
+				const fault = faultIn(link);
+				if (!fault) return [];
+				const say = (label: string) => `${label} ${fault.what}`;
+				return [{ code: null, say, hint: `${fault.fix}, like ${example}` }];
+			}),
 		),
 	),
 });
@@ -147,23 +159,22 @@ export function webAddresses(
 		}),
 	);
 	const eachValid = complaints<string[]>((entries) =>
-		entries.flatMap((entry, index) =>
-			isWebAddress(entry)
-				? []
-				: [
-						{
-							code: codes.invalid,
-							say: (label) =>
-								`${label}: entry ${index + 1} (${excerpt(entry)}) is not a web address`,
-							hint: 'Write it like https://example.com, and several on lines of their own',
-						},
-					],
-		),
+		entries.flatMap((entry, index) => {
+			const fault = faultIn(entry);
+			if (!fault) return [];
+			return [
+				{
+					code: codes.invalid,
+					say: (label) => `${label}: entry ${index + 1} (${excerpt(entry)}) ${fault.what}`,
+					hint: 'Write it like https://example.com, and several on lines of their own',
+				},
+			];
+		}),
 	);
 	return {
 		facts: { limit, codes: [codes.tooMany, codes.invalid] },
 		read: (raw) => {
-			const entries = [...new Set(entriesOf(raw, codes.invalid).map(withScheme))];
+			const entries = [...new Set(linksIn(raw, codes.invalid))];
 			return entries.length === 0 ? undefined : entries;
 		},
 		checked: onFirstUse(() => z.array(z.string()).check(notTooMany, eachValid)),
@@ -302,7 +313,7 @@ export function choiceOf(
 	return {
 		facts: code === null ? {} : { codes: [code] },
 		read: (raw) => {
-			const value = readText(raw, 'a number or a name', code);
+			const value = readVisible(raw, 'a number or a name', code);
 			return value === undefined
 				? undefined
 				: (byName.get(value.toLowerCase()) ?? readNumber(value));
@@ -353,7 +364,7 @@ export function wordOf<const Word extends string>(
 export const channelId = (): Field<number | string> => ({
 	facts: {},
 	read: (raw) => {
-		const value = readText(raw, 'a number');
+		const value = readVisible(raw, 'a number');
 		return value === undefined ? undefined : readNumber(value);
 	},
 	checked: onFirstUse(() =>
@@ -400,7 +411,7 @@ export function numberFrom(
 	return {
 		facts: {},
 		read: (raw) => {
-			const value = readText(raw, wanted);
+			const value = readVisible(raw, wanted);
 			if (value === undefined) return undefined;
 			const number = readNumber(value);
 			if (
@@ -420,9 +431,9 @@ export function numberFrom(
 export const decimal = (min: number, max: number): Field<number> => ({
 	facts: {},
 	read: (raw) => {
-		const text = readText(raw, 'a number');
+		const text = readVisible(raw, 'a number');
 		if (text === undefined) return undefined;
-		const number = Number(text.replace(',', '.'));
+		const number = Number(plainNumber(text).replace(',', '.'));
 		if (Number.isFinite(number)) return number;
 		throw outOfRange(text, `a number from ${min} to ${max}`, 'Write it in decimals, like 9.9312');
 	},

@@ -1,5 +1,5 @@
 import * as z from 'zod/v4-mini';
-import { cleanNumber, visibleIn } from './numbers';
+import { cleanNumber, plainNumber, visibleIn } from './numbers';
 import { onFirstUse, rule, type Field } from './schema';
 import { excerpt, readText, Unreadable, type Complaint } from './values';
 
@@ -9,7 +9,7 @@ interface Words {
 }
 
 interface Fault extends Words {
-	readonly isIn: (written: string, digits: string) => boolean;
+	readonly isIn: (plain: string, digits: string) => boolean;
 }
 
 const AS_TEXT = 'Format the column of the spreadsheet as text and enter the number again';
@@ -26,18 +26,18 @@ const FRACTIONS = /^\+?(?:\d{10,}[.,]\d{1,6}|\d{7,}[.,](?:\d{1,2}|0+))$/;
 /** What a phone number cannot be; the first that fits is told. */
 const FAULTS: readonly Fault[] = [
 	{
-		isIn: (written) => /^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i.test(written),
+		isIn: (plain) => /^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i.test(plain),
 		what: 'is in scientific notation, which loses digits',
 		hint: AS_TEXT,
 	},
-	{ isIn: (written) => FRACTIONS.test(visibleIn(written)), ...FRACTION },
+	{ isIn: (plain) => FRACTIONS.test(visibleIn(plain)), ...FRACTION },
 	{
-		isIn: (written) => /^-\d+$/.test(written),
+		isIn: (plain) => /^-\d+$/.test(plain),
 		what: 'is a negative number',
 		hint: WITH_COUNTRY,
 	},
 	{
-		isIn: (written) => /\(\s*0\s*\)/.test(written),
+		isIn: (plain) => /\(\s*0\s*\)/.test(plain),
 		what: 'has a (0) in it, which is not dialled from abroad',
 		hint: WITH_COUNTRY,
 	},
@@ -76,7 +76,8 @@ export function phoneNumber(code: number): Field<string> {
 	const faultIn = (written: string) => {
 		if (isPlain(written)) return undefined;
 		const digits = cleanNumber(written);
-		return FAULTS.find(({ isIn }) => isIn(written, digits));
+		const plain = plainNumber(written);
+		return FAULTS.find(({ isIn }) => isIn(plain, digits));
 	};
 	return {
 		facts: { codes: [code] },

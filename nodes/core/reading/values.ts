@@ -1,6 +1,7 @@
-/** How values of expressions, which may be anything, are read as text, numbers, lists and addresses. */
+/** How values of expressions, which may be anything, are read as text and numbers. */
 import { reasonOf, type Issue } from '../errors';
-import { isRecord } from '../json';
+import { withoutHidden } from './characters';
+import { plainNumber } from './numbers';
 import { kindWithoutJson } from './plain';
 
 /** One thing that is wrong with a value. The field's label is known only where the fields are named. */
@@ -32,7 +33,9 @@ export function complaintOf(error: unknown): Complaint {
 
 /** What leaves its field alone. */
 export const isMissing = (raw: unknown) =>
-	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
+	raw === undefined ||
+	raw === null ||
+	(typeof raw === 'string' && withoutHidden(raw).trim() === '');
 
 function unreadable(raw: unknown, wanted: string, code: number | null): Unreadable {
 	const isList = Array.isArray(raw);
@@ -67,9 +70,14 @@ export function readText(
 	return String(raw);
 }
 
+/** The same without hidden signs: links, emails and numbers never need them. */
+export const readVisible = (...value: Parameters<typeof readText>): string | undefined =>
+	withoutHidden(readText(...value) ?? '').trim() || undefined;
+
 /** A number written in decimals, or the text itself where it is none that JavaScript can hold exactly. */
 export function readNumber(text: string): number | string {
-	const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+	const plain = plainNumber(text);
+	const number = /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
 	return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : text;
 }
 
@@ -89,31 +97,4 @@ export function outOfRange(
 /** The beginning of a value, to be quoted. */
 export function excerpt(value: string): string {
 	return value.length <= 60 ? value : `${value.slice(0, 60)}…`;
-}
-
-/**
- * An address up to the line break or comma that ends it. A path, a query or a fragment holds a comma, unless the next
- * thing cannot belong to it.
- */
-const ADDRESS =
-	/([a-z][a-z\d+.-]*:\/\/)?[^,/?#\r\n\u2028\u2029]*([/?#]([^,\r\n\u2028\u2029]|,(?!\s|,|http|$))*)?/gi;
-
-/** The addresses in text, lists and `{ url }` in any nesting. */
-export function entriesOf(raw: unknown, code: number): string[] {
-	if (Array.isArray(raw)) return raw.flatMap((entry) => entriesOf(entry, code));
-	if (isRecord(raw)) {
-		if ('website' in raw) return entriesOf(raw.website, code);
-		if ('url' in raw) return entriesOf(raw.url, code);
-		if (Object.keys(raw).length === 0) return [];
-	}
-	const value = readText(raw, 'web addresses', code) ?? '';
-	return (value.match(ADDRESS) ?? []).map((entry) => entry.trim()).filter((entry) => entry !== '');
-}
-
-/** A host name with a dot in it, and a port or a path or nothing behind it. */
-const STARTS_WITH_HOST = /^([\p{L}\p{M}\p{N}_-]+\.)+[\p{L}\p{M}\p{N}-]+\.?(:\d+)?([/?#]|$)/u;
-
-/** `example.com` becomes `https://example.com`; everything else stays. */
-export function withScheme(entry: string): string {
-	return STARTS_WITH_HOST.test(entry) ? `https://${entry}` : entry;
 }

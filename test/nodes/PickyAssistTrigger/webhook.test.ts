@@ -79,6 +79,18 @@ describe('the secret', () => {
 		expect(json).toMatchObject([{ messageId: '1' }]);
 	});
 
+	it.each([
+		[`${WATCHWORD}\u200B`, WATCHWORD],
+		[WATCHWORD, `\u2060${WATCHWORD}`],
+		[`\uFEFF${WATCHWORD}`, `\uFEFF${WATCHWORD}`],
+	])(
+		'is the same with hidden signs that were pasted along: %j, %j',
+		async (webhookSecret, secret) => {
+			const sketch = { body: MESSAGE, query: { secret }, credential: { webhookSecret } };
+			expect(await startsARun(sketch)).toBe(true);
+		},
+	);
+
 	it('as digits is the same as a number in the body', async () => {
 		const body = { ...MESSAGE, secret: 4711 };
 		expect(await startsARun({ body, credential: { webhookSecret: '4711' } })).toBe(true);
@@ -188,6 +200,8 @@ describe('what starts a run', () => {
 		['channelIds', ' 5 ,8', { application: '8' }, true],
 		['channelIds', [5, 8], { application: '8' }, true],
 		['channelIds', 8, { application: 8 }, true],
+		['channelIds', '٥,٨', { application: 8 }, true],
+		['channelIds', '8\u200B', { application: 8 }, true],
 		['channelIds', '5,80', { application: 8 }, false],
 		['channelIds', '5', {}, true],
 		['messageTypes', ['text', 'image'], { type: 2 }, true],

@@ -1,5 +1,5 @@
 import { defineOperation } from '../../../core/operation';
-import { required, secret, textLike } from '../../../core/reading/fields';
+import { digits, required, secret } from '../../../core/reading/fields';
 import { schemaOf } from '../../../core/reading/schema';
 import { TWO_STEP_VERIFICATION } from './disable';
 
@@ -15,7 +15,7 @@ export const enableTwoStepVerification = defineOperation({
 	schema: schemaOf({
 		pin: secret(
 			required(
-				textLike(/^\d{6}$/, {
+				digits(/^\d{6}$/, {
 					say: (label) => `${label} is not made of six digits`,
 					hint: 'Give six digits as text. A number loses its zeros at the front',
 				}),

@@ -2,6 +2,7 @@ import {
 	baseUrlOf,
 	channelIdOf,
 	CredentialSettingError,
+	tokenOf,
 	type CredentialSettings,
 	webhookSecretOf,
 } from '../../../../nodes/core/api/settings';
@@ -23,6 +24,8 @@ it.each([
 	['https://proxy.example/api/v2/', 'https://proxy.example/api/v2'],
 	['https://proxy.example/api//', 'https://proxy.example/api'],
 	[' https://proxy.example\n', 'https://proxy.example'],
+	['\u200Bhttps://proxy.exam\u00ADple/api \u2060', 'https://proxy.example/api'],
+	['https://proxy.example/my api', 'https://proxy.example/my%20api'],
 	['HTTPS://Proxy.Example:8443/Api', 'https://proxy.example:8443/Api'],
 	['https://192.168.0.1', 'https://192.168.0.1'],
 	['http://localhost:3000/api', 'http://localhost:3000/api'],
@@ -42,6 +45,7 @@ const GOES_ON = 'contains a ? or a #';
 it.each([
 	['', EMPTY],
 	[' \n', EMPTY],
+	['\u200B', EMPTY],
 	[undefined, EMPTY],
 	[null, EMPTY],
 	[8, EMPTY],
@@ -55,6 +59,9 @@ it.each([
 	['https:proxy.example', NO_ADDRESS],
 	['https://pro xy.example', NO_ADDRESS],
 	['https://proxy.example:99999', NO_ADDRESS],
+	['https://proxy.example/a\npi', NO_ADDRESS],
+	['https://proxy.example/api, https://proxy.example', NO_ADDRESS],
+	['https://proxy.example,pickyassist.com', NO_ADDRESS],
 	['={{ $json.url }}', NO_ADDRESS],
 	['http://proxy.example', NO_ENCRYPTION],
 	['http://pickyassist.com/app/api/v2', NO_ENCRYPTION],
@@ -82,6 +89,17 @@ it.each(['v5', '', 'V3', 3, null, 'constructor', 'toString', '__proto__'])(
 	},
 );
 
+it.each(['abc', ' abc\n', 'abc\u200B', '\uFEFFa\u00ADbc \u2060'])(
+	'the token %j is abc',
+	(token) => {
+		expect(tokenOf({ token })).toBe('abc');
+	},
+);
+
+it.each([undefined, null, '', ' ', '\u200B'])('the token %j is none', (token) => {
+	expectRefusal({ token }, 'has no token', tokenOf);
+});
+
 /** The optional text fields, and what reads them. */
 const optional = [
 	['channelId', 'Default Channel ID', channelIdOf],
@@ -92,6 +110,8 @@ describe.each(optional)('%s', (name, label, read) => {
 	it.each([
 		['8', '8'],
 		[' 8\n', '8'],
+		['\u200E8 \u200B', '8'],
+		['\u2060', undefined],
 		[8, '8'],
 		[0, '0'],
 		['eight', 'eight'],

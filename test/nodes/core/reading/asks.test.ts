@@ -230,9 +230,12 @@ describe('a blank Channel ID', () => {
 	const bodyFor = (application: unknown) =>
 		reading({ values: { application, updateFields: about, options: {} }, unresolved: [] }).body;
 
-	it.each([undefined, null, '', ' \n', '\u00a0'])('is that of the credential: %j', (blank) => {
-		expect(bodyFor(blank)).toEqual({ application: 12, about: 'Hi' });
-	});
+	it.each([undefined, null, '', ' \n', '\u00a0', '\u200B'])(
+		'is that of the credential: %j',
+		(blank) => {
+			expect(bodyFor(blank)).toEqual({ application: 12, about: 'Hi' });
+		},
+	);
 
 	it('does not stand in for one that is set', () => {
 		expect(bodyFor('8')).toEqual({ application: 8, about: 'Hi' });

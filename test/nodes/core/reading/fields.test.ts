@@ -3,6 +3,7 @@ import {
 	channelId,
 	choiceOf,
 	decimal,
+	digits,
 	email,
 	extraFields,
 	isBlank,
@@ -61,10 +62,11 @@ const APPLICATION = channelId();
 const SWITCH = yesOrNo();
 const RETRIES = numberFrom(0, 10, { whole: true });
 const NAMES = namesOutOf(['email', 'websites']);
-const PIN = textLike(/^\d{6}$/, {
+const PIN = digits(/^\d{6}$/, {
 	say: (label) => `${label} is not a PIN`,
 	hint: 'Write six digits',
 });
+const NAME = textLike(/^[a-z]+$/, { say: (label) => `${label} is no name`, hint: 'Write letters' });
 const SOURCE = wordOf([
 	{ name: 'Link', value: 'url' },
 	{ name: 'Input Data', value: 'binary' },
@@ -80,7 +82,8 @@ const VOCABULARY: Array<[string, Field<unknown>]> = [
 	['yesOrNo', SWITCH],
 	['numberFrom', RETRIES],
 	['anyText', anyText()],
-	['textLike', PIN],
+	['textLike', NAME],
+	['digits', PIN],
 	['wordOf', SOURCE],
 ];
 const BLANKS = [undefined, null, '', ' ', '\t\r\n', '\u00a0\u3000', '\ufeff'];
@@ -135,6 +138,7 @@ describe('every field', () => {
 			'a whole number from 0 to 10',
 			'text',
 			'text',
+			'text',
 			'one of Link, Input Data',
 		]);
 		expect(read(ABOUT, {}).issues[0]!.hint).toContain('{{ $json.name }}');
@@ -151,7 +155,7 @@ describe('every field', () => {
 			[[826], [826]],
 			[[825], [825]],
 		]);
-		expect(codes.slice(5)).toEqual(Array(6).fill(none));
+		expect(codes.slice(5)).toEqual(Array(7).fill(none));
 	});
 });
 
@@ -252,6 +256,20 @@ describe('email', () => {
 		]);
 	});
 
+	it.each([
+		'\u200Bname@exam\u00ADple.com',
+		'name@example.com \u2060',
+		'\u202Aname@example.com\u202C',
+	])('takes hidden signs out of %j, checked or not', (raw) => {
+		for (const check of [true, false])
+			expect(read(EMAIL, raw, check)).toEqual({ value: 'name@example.com', issues: [] });
+		expect(valueOf(EMAIL, '\u200B')).toBeUndefined();
+	});
+
+	it('counts what is left without hidden signs', () => {
+		expect(valueOf(EMAIL, `${'a'.repeat(248)}\u200B\u200B@b`)).toHaveLength(250);
+	});
+
 	it('refuses 251 characters, and tells of the form too', () => {
 		expect(codesOf(EMAIL, `${'a'.repeat(249)}@b`)).toEqual([822]);
 		expect(codesOf(EMAIL, 'a'.repeat(251))).toEqual([822, 823]);
@@ -279,7 +297,7 @@ const NO_WEB_ADDRESSES = [
 ];
 
 describe('webAddress', () => {
-	it.each(WEB_ADDRESSES)('takes %p', (value) => {
+	it.each([...WEB_ADDRESSES, 'https://u:p,w@a.example/'])('takes %p', (value) => {
 		expect(valueOf(PICTURE, ` ${value}\n`)).toBe(value);
 	});
 
@@ -292,6 +310,87 @@ describe('webAddress', () => {
 				hint: 'Write the whole link, like https://example.com/picture.jpg',
 			},
 		]);
+	});
+});
+
+/** The fields that hold one link or more, and how a link comes out of them. */
+const LINK_FIELDS: Array<[string, Field<unknown>, (link: string) => unknown]> = [
+	['webAddress', PICTURE, (link) => link],
+	['webAddresses', WEBSITES, (link) => [link]],
+];
+
+describe.each(LINK_FIELDS)('a link in %s', (_, field, held) => {
+	it.each([
+		['https://a.example/x.jpg\u200B', 'https://a.example/x.jpg'],
+		['\uFEFFhttps://a\u00AD.exam\u2060ple/x.jpg \u200E', 'https://a.example/x.jpg'],
+		['\u202Ahttps://a.example\u202C', 'https://a.example'],
+		['https://a.example/my menu.pdf', 'https://a.example/my%20menu.pdf'],
+		['https://a.example/a  b?c=d e#f g', 'https://a.example/a%20%20b?c=d%20e#f%20g'],
+		['https://a.example/a\u00a0b\tc\u3000d\u202fe', 'https://a.example/a%20b%20c%20d%20e'],
+		['https://a.example/x,y;z.jpg', 'https://a.example/x,y;z.jpg'],
+		['https://a.example/?u=https://b.example', 'https://a.example/?u=https://b.example'],
+		['https://a.example/a%20b', 'https://a.example/a%20b'],
+	])('%j goes out as %j, checked or not', (raw, link) => {
+		for (const check of [true, false])
+			expect(read(field, raw, check)).toEqual({ value: held(link), issues: [] });
+	});
+
+	it.each([
+		'https://a;https://b',
+		'https://a.example/x https://b.example',
+		'https://a.example;b.c',
+	])(
+		'%j is refused, since it holds more than one, and goes out as it is where nothing is checked',
+		(raw) => {
+			const { message } = read(field, raw).issues[0]!;
+			expect(message).toMatch(/^About.* holds more than one link$/);
+			expect(read(field, raw, false)).toEqual({ value: held(raw), issues: [] });
+		},
+	);
+
+	it.each(['https://a b.example', 'https://a\tb.example', 'my https://a.example', 'a b'])(
+		'%j is none, and goes out as it is where nothing is checked',
+		(raw) => {
+			const { message } = read(field, raw).issues[0]!;
+			expect(message).toMatch(/^About.* is not a web address$/);
+			expect(read(field, raw, false)).toEqual({ value: held(raw), issues: [] });
+		},
+	);
+
+	it.each(['\u200B', ' \u2060\u00AD '])('%j is blank', (raw) => {
+		for (const check of [true, false])
+			expect(read(field, raw, check)).toEqual({ value: undefined, issues: [] });
+	});
+});
+
+describe('where one link is wanted', () => {
+	const SEVERAL = [
+		...[', ', ',', ' , ', '; ', ';', ' ', '  ', '\t', '\n', '\r\n', ',\n', '\u00a0', '\u2028'].map(
+			(between) => `https://a.example${between}https://b.example`,
+		),
+		'https://a.example/1.jpg,https://b.example/2.jpg',
+		'HTTP://a.example/1.jpg HTTP://b.example/2.jpg https://c.example',
+		'https://a.example,b.example/2.jpg',
+	];
+	const BROKEN = ['\n', '\r\n', '\v', '\f', '\u0085', '\u2028', '\u2029'].map(
+		(lineBreak) => `https://a.example/my${lineBreak}menu.pdf`,
+	);
+
+	it.each([
+		...SEVERAL.map((raw) => [raw, 'holds more than one link', 'Keep one of them']),
+		...BROKEN.map((raw) => [raw, 'has a line break in it', 'Write it on one line']),
+		['https://exa\nmple.com', 'has a line break in it', 'Write it on one line'],
+		['some\ntext', 'is not a web address', 'Write the whole link'],
+	])('%j is refused, since it %s', (raw, what, fix) => {
+		expect(read(PICTURE, raw).issues).toEqual([
+			{
+				code: null,
+				field: 'field',
+				message: `About ${what}`,
+				hint: `${fix}, like https://example.com/picture.jpg`,
+			},
+		]);
+		expect(read(PICTURE, raw, false)).toEqual({ value: raw, issues: [] });
 	});
 });
 
@@ -326,7 +425,12 @@ describe('webAddresses', () => {
 		['a.b,c.d/1,2', ['https://a.b', 'https://c.d/1,2']],
 		['https://a.b/1,2', ['https://a.b/1,2']],
 		['https://a.b/x,c.d', ['https://a.b/x,c.d']],
-		['https://a.b/x y.jpg', ['https://a.b/x y.jpg']],
+		['https://a.b/x y.jpg', ['https://a.b/x%20y.jpg']],
+		['a.b/x y.jpg\nc.d/ä\u00a0z', ['https://a.b/x%20y.jpg', 'https://c.d/ä%20z']],
+		['a.b\vc.d\f', ['https://a.b', 'https://c.d']],
+		['\u200Ba.b,\u200B c.d\u2060\n\uFEFF', ['https://a.b', 'https://c.d']],
+		['https://a.b/x,\u200Bhttps://c.d', ['https://a.b/x', 'https://c.d']],
+		[['a.b', '\u200B', 'a\u200B.b'], ['https://a.b']],
 		[
 			['a.b', 'c.d'],
 			['https://a.b', 'https://c.d'],
@@ -435,6 +539,8 @@ describe('choiceOf', () => {
 		[' 2 ', 2],
 		['2.0', 2],
 		['+2', 2],
+		['٢', 2],
+		['restaurant\u200B', 2],
 		[2n, 2],
 		['restaurant', 2],
 		['RESTAURANT ', 2],
@@ -477,11 +583,14 @@ describe('channelId', () => {
 		['8.0', 8],
 		[919737001155n, 919737001155],
 		['9007199254740991', 9007199254740991],
+		['٨', 8],
+		['＋１２１\u200B', 121],
+		['१२१.०', 121],
 	])('reads %p as %p', (raw, value) => {
 		expect(valueOf(APPLICATION, raw)).toBe(value);
 	});
 
-	it.each([0, -8, 8.5, '8.5', 'eight', '8a', '8,5', '0x8', '1e3', '9007199254740993', true, '٨'])(
+	it.each([0, -8, 8.5, '8.5', 'eight', '8a', '8,5', '0x8', '1e3', '9007199254740993', true, '8 9'])(
 		'refuses %p',
 		(raw) => {
 			expect(read(APPLICATION, raw).issues).toEqual([
@@ -534,6 +643,8 @@ describe('options', () => {
 		[10, 10],
 		['7', 7],
 		['7.0', 7],
+		['۷', 7],
+		['\u200E１０', 10],
 	])('a number from 0 to 10 reads %p as %p', (raw, value) => {
 		expect(valueOf(RETRIES, raw)).toBe(value);
 	});
@@ -606,6 +717,14 @@ describe('text of other kinds', () => {
 	it.each(['012345', 123456])('of a form takes %p', (raw) => {
 		expect(valueOf(PIN, raw)).toBe(String(raw));
 	});
+
+	it.each(['٠١٢٣٤٥', '０１２３４５', '\u200B012345'])(
+		'of digits are those of any script: %j',
+		(raw) => {
+			for (const check of [true, false])
+				expect(read(PIN, raw, check)).toEqual({ value: '012345', issues: [] });
+		},
+	);
 
 	it.each(['12345', '1234567', 'abcdef', '12 456'])('of a form refuses %p', (raw) => {
 		expect(read(PIN, raw).issues).toEqual([
@@ -830,6 +949,9 @@ describe('decimal', () => {
 		[-90, -90],
 		['90', 90],
 		[' 0 ', 0],
+		['٩٫٩٣١٢', 9.9312],
+		['−76,2673', -76.2673],
+		['－９．９３１２\u200E', -9.9312],
 	])('reads %j as %j', (raw, number) => {
 		expect(valueOf(LATITUDE, raw)).toBe(number);
 	});
@@ -847,7 +969,7 @@ describe('decimal', () => {
 			expect(read(LATITUDE, raw, check)).toMatchObject({ value: undefined, issues: [{}] });
 	});
 
-	it.each(BLANKS)('has none in %j', (raw) => {
+	it.each([...BLANKS, '\u200B'])('has none in %j', (raw) => {
 		expect(valueOf(LATITUDE, raw)).toBeUndefined();
 	});
 });

@@ -1,4 +1,4 @@
-import { cleanNumber } from '../../../../nodes/core/reading/numbers';
+import { cleanNumber, plainNumber } from '../../../../nodes/core/reading/numbers';
 
 it.each([
 	['+1 (555) 000-0001', '15550000001'],
@@ -15,21 +15,43 @@ it.each([
 	['00', ''],
 	['000', '0'],
 	['', ''],
+	['٠٠٩٧١٥٠٠٠٠٠٠٠١', '971500000001'],
 ])('takes away what is there for the eye: %j', (text, number) => {
 	expect(cleanNumber(text)).toBe(number);
 });
 
+it.each(['1e9', '1555x', '15550000001,15550000002', '1/2', '#1', '*1', '1_2', '1:2', '~1'])(
+	'leaves all else where it is: %j',
+	(text) => {
+		expect(cleanNumber(text)).toBe(text);
+	},
+);
+
+/** The ten digits of each script, in Unicode's own order. */
+const scripts = Array.from({ length: 0x1_10000 }, (_, code) => code)
+	.filter((code) => /\p{Nd}/u.test(String.fromCodePoint(code)))
+	.reduce<string[][]>((rows, code, index) => {
+		if (index % 10 === 0) rows.push([]);
+		rows.at(-1)!.push(String.fromCodePoint(code));
+		return rows;
+	}, [])
+	.map((row) => row.join(''));
+
+it('reads the digits of every script as digits', () => {
+	expect(scripts).toEqual(
+		expect.arrayContaining(['٠١٢٣٤٥٦٧٨٩', '۰۱۲۳۴۵۶۷۸۹', '０１２３４５６７８９', '०१२३४५६७८९']),
+	);
+	for (const digits of scripts) {
+		expect(plainNumber(digits)).toBe('0123456789');
+		expect(cleanNumber(`+${Array.from(digits).reverse().join(' ')}`)).toBe('9876543210');
+	}
+});
+
 it.each([
-	'1e9',
-	'1555x',
-	'15550000001,15550000002',
-	'1/2',
-	'#1',
-	'*1',
-	'1_2',
-	'\u0661',
-	'1:2',
-	'~1',
-])('leaves all else where it is: %j', (text) => {
-	expect(cleanNumber(text)).toBe(text);
+	['＋１．５Ｅ－３', '+1.5E-3'],
+	['\u2212٧٦٫٢٦٧٣', '-76.2673'],
+	['12\u200B3', '123'],
+	['Zone ²½①', 'Zone ²½①'],
+])('writes a number in the signs of a keyboard: %j', (text, plain) => {
+	expect(plainNumber(text)).toBe(plain);
 });

@@ -29,6 +29,12 @@ it.each([
 	['+1 23 45 67', '1234567'],
 	['+123 456 789 012 345', '123456789012345'],
 	['[1]555–000—0001', DIGITS],
+	['+٩٧١٥٠٠٠٠٠٠٠١', '971500000001'],
+	['۹۸۹۱۲۰۰۰۰۰۰۱', '989120000001'],
+	['＋１５５５００００００１', DIGITS],
+	['+९१ ९००००-००००१', '919000000001'],
+	['٠٠١ (٥٥٥) ٠٠٠\u200F٠٠٠١', DIGITS],
+	['+1 ٥٥٥ 000 ۰۰۰1', DIGITS],
 ])('%j goes out as %j', (raw, digits) => {
 	expect(read(raw)).toEqual({ value: digits, issues: [] });
 });
@@ -53,7 +59,19 @@ it.each<[string, unknown, string, string]>([
 	['letters', '1555 CALL NOW', 'has letters or other signs', 'digits alone'],
 	['two numbers', '15550000001;15550000002', 'has letters or other signs', 'digits alone'],
 	['an extension', '15550000001#2', 'has letters or other signs', 'digits alone'],
-	['digits of another script', '\u0661555\u0660000001', 'has letters or other', 'digits alone'],
+	['scientific notation in other digits', '١٫٥٥E+١٠', 'is in scientific notation', SPREADSHEET],
+	['scientific notation, full-width', '１．５５Ｅ＋１０', 'is in scientific notation', SPREADSHEET],
+	['scientific notation behind a hidden sign', '\u200E1.5E+10', 'is in scientific', SPREADSHEET],
+	['a fraction in other digits', '٩٧١٥٠٠٠٠٠٠٠١٫٠', 'is a number with a fraction', SPREADSHEET],
+	['a full-width fraction', '１５５５０００００１．０', 'is a number with a fraction', SPREADSHEET],
+	['a negative number in other digits', '-٩٧١٥٠٠٠٠٠٠٠١', 'is a negative number', 'country code'],
+	['a negative number behind a hidden sign', '\u200E-1555000000', 'is a negative', 'country code'],
+	['a (0) in other digits', '+٤٤ (٠) ٢٠ ٠٠٠٠ ٠٠٠٠', 'has a (0) in it', 'country code'],
+	['a (0) with hidden signs', '+44 (\u200B0) 20 0000 0000', 'has a (0) in it', 'country code'],
+	['a full-width (0)', '＋４４（０）２０００００００', 'has a (0) in it', 'country code'],
+	['a 0 in front in other digits', '٠٥٠ ٠٠٠ ٠٠٠١', 'begins with 0', 'in the place of the 0'],
+	['six digits of another script', '٩٧١٥٠٠', 'does not have 7 to 15 digits', 'country code'],
+	['digits that are signs', '1555000000²', 'has letters or other', 'digits alone'],
 	['a 0 in front', '0555 000 0001', 'begins with 0', 'in the place of the 0'],
 	['three zeros in front', '00015550000001', 'begins with 0', 'in the place of the 0'],
 	['six digits', '+123456', 'does not have 7 to 15 digits', 'country code'],
@@ -79,6 +97,7 @@ it.each([
 	['0555', '0555'],
 	[-5, '-5'],
 	[1.5, '1.5'],
+	['٩٧١', '٩٧١'],
 ])('%j goes out as the text it is where nothing is checked', (raw, text) => {
 	expect(read(raw, false)).toEqual({ value: text, issues: [] });
 });
