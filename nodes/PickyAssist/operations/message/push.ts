@@ -169,11 +169,8 @@ const referenceOf = ({ body }: Ask) => {
 	return textOf(own?.reference_number);
 };
 
-/** Who gets it. All groups count as one: no recipient stands twice in a request, so each has a request of its own. */
-const recipientOf = (ask: Ask) => {
-	const { number, messengerId } = valuesOf(ask);
-	return `${messengerId ?? ''} ${number ?? ''}`;
-};
+/** Who gets it: no name stands twice in a request, so that each has its own ID. A group has a request of its own. */
+const recipientOf = (ask: Ask) => ('data' in ask.body ? nameOf(ask) : '');
 
 /** A file in base64 is many megabytes: for the same one a short word stands in the key. */
 function shareKeys() {

@@ -70,11 +70,19 @@ describe('items share requests', () => {
 			[[], []],
 		],
 		[
-			'one recipient to Messenger and by number is two',
+			'each group does, also where their bodies are equal',
+			['G', 'H'].map((groupId) => ({
+				...{ application: 10, recipient: 'group', groupId, message: 'a' },
+				options: { extraBody: { group_id: 'I' } },
+			})),
+			[[], []],
+		],
+		[
+			'a Messenger user whose ID is a number of another item not with it',
 			itemsTo([0, 0], (index) =>
 				index === 0 ? {} : { recipient: 'messenger', messengerId: numberOf(0) },
 			),
-			[[0, NaN]],
+			[[0], [NaN]],
 		],
 		[
 			'Messenger users as numbers do',
@@ -90,6 +98,60 @@ describe('items share requests', () => {
 		const { sent, outputs } = await send(items);
 		expect(sent()).toEqual(requests);
 		expect(outputs.map(([output]) => output?.status)).toEqual(items.map(() => 100));
+	});
+
+	it.each([
+		['+15550000000', '15550000000'],
+		['15550000000', '+1 (555) 000-0000', '0015550000000'],
+		['١٥٥٥٠٠٠٠٠٠٠', '＋１５５５０００００００', '1555\u200B0000000'],
+	])('no number twice, however it is written: %j, %j', async (...numbers) => {
+		const items = [...numbers, numberOf(7)].map((number) => ({
+			number,
+			application: '1',
+			message: 'a',
+		}));
+		for (const checkBeforeSending of [true, false]) {
+			let requests = 0;
+			const { bodies, outputs } = await send(
+				items.map((item) => ({ ...item, options: { checkBeforeSending } })),
+				{
+					// The ID of each says which request it went out with, and to whom.
+					answer: ({ body }) => {
+						requests++;
+						const data = recipientsIn(body).map(({ number }) => ({
+							number,
+							msg_id: `${requests}: ${number}`,
+						}));
+						return json({ status: 100, push_id: 1, data });
+					},
+				},
+			);
+			const written = checkBeforeSending ? numbers.map(() => numberOf(0)) : numbers;
+			expect(bodies().map((body) => recipientsIn(body as IDataObject))).toMatchObject(
+				written.map((number, index) => [
+					{ number },
+					...(index === 0 ? [{ number: numberOf(7) }] : []),
+				]),
+			);
+			expect(outputs).toMatchObject([
+				...written.map((number, index) => [{ number, messageId: `${index + 1}: ${number}` }]),
+				[{ number: numberOf(7), messageId: `1: ${numberOf(7)}` }],
+			]);
+		}
+	});
+
+	it('and a Messenger user is never told the ID of a number', async () => {
+		const items = itemsTo([0, 0], (index) =>
+			index === 0 ? {} : { recipient: 'messenger', messengerId: numberOf(0) },
+		);
+		const { outputs } = await send(items, {
+			answer: ({ body }) =>
+				json({
+					status: 100,
+					data: recipientsIn(body).map((own) => ({ ...own, msg_id: Object.keys(own)[0]! })),
+				}),
+		});
+		expect(outputs).toMatchObject([[{ messageId: 'number' }], [{ messageId: 'messenger_id' }]]);
 	});
 
 	it('100 at most unless told', async () => {
