@@ -146,6 +146,8 @@ export interface Operation<F extends Fields = Fields> extends OperationBase<F> {
 export interface AnswerOperation<F extends Fields = Fields> extends OperationBase<F> {
 	/** Why no call waits for the answer, as far as n8n tells; `undefined` where one may. */
 	noCall(context: IExecuteFunctions): Refusal | undefined;
+	/** Why the call gets no answer but `{}`, in every On Error mode: an answer to it could do harm. */
+	noReply(context: IExecuteFunctions): Refusal | undefined;
 }
 
 export type AnyOperation = Operation | AnswerOperation;

@@ -283,12 +283,16 @@ describe('with a reply by a later node', () => {
 
 	it('the first item is the reply, and all go on as they came', async () => {
 		const workflow = await live({
-			parameters: { ...parameters, events: ['deliveryStatus'] },
-			next: replying({ message: '=State {{ $json.status }}' }),
+			parameters,
+			between: {
+				type: 'n8n-nodes-base.splitOut',
+				parameters: { fieldToSplitOut: 'contacts', options: {} },
+			},
+			next: replying({ message: '=For {{ $json.name }}' }),
 		});
-		const data = [1, 3].map((status) => ({ msg_id: String(status), status }));
-		expect(await workflow.call({ event_id: '1', data })).toEqual(
-			reply({ 'message-out': 'State Delivered', delay: '0', type: '1' }),
+		const contact = [{ name: 'Ava' }, { name: 'Ben' }];
+		expect(await workflow.call({ ...MESSAGE, contact })).toEqual(
+			reply({ 'message-out': 'For Ava', delay: '0', type: '1' }),
 		);
 		const [run] = await workflow.runs();
 		const { runData } = run!.data.resultData;
@@ -297,6 +301,141 @@ describe('with a reply by a later node', () => {
 			came.map(({ json: item }, index) => ({ json: item, pairedItem: { item: index } })),
 		);
 		expect(came).toHaveLength(2);
+	});
+
+	describe('what is no message of a customer is answered {} and refused', () => {
+		const all = {
+			...parameters,
+			events: ['deliveryStatus', 'messageReceived', 'messageSent', 'other'],
+		};
+		const OTHERS: Array<[string, object, RegExp]> = [
+			[
+				'a delivery state',
+				{
+					event_id: 1,
+					data: [
+						{ msg_id: 7, status: 1 },
+						{ msg_id: 8, status: 3 },
+					],
+				},
+				/^What came in is a delivery state/,
+			],
+			['an own message', { ...MESSAGE, direction: 1 }, /^What came in is a message of your own/],
+			['another event', { event_id: 4, group: 'Family' }, /^What came in is another event/],
+		];
+		/** A node that leaves nothing of the item of the trigger, and one that says the contrary. */
+		const edited: Partial<INode> = {
+			...{ type: 'n8n-nodes-base.set', typeVersion: 3.4 },
+			parameters: {
+				mode: 'raw',
+				jsonOutput: '{ "event": "messageReceived", "output": "Hi" }',
+				options: {},
+			},
+		};
+
+		describe.each(OTHERS)('%s', (_, body, sentence) => {
+			it('with Stop', async () => {
+				const workflow = await live({ parameters: all, between: edited, next });
+				expect(await workflow.call(body)).toEqual(json({}));
+				const [run] = await workflow.runs();
+				expect(run!.data.resultData.error!.message).toMatch(sentence);
+			});
+
+			it.each([
+				['continueRegularOutput', 0],
+				['continueErrorOutput', 1],
+			] as const)('with %s', async (onError, output) => {
+				const workflow = await live({
+					parameters: all,
+					between: edited,
+					next: { ...next, onError },
+				});
+				expect(await workflow.call(body)).toEqual(json({}));
+				const [run] = await workflow.runs();
+				expect(run!.status).toBe('success');
+				const [first] = run!.data.resultData.runData.Next![0]!.data!.main![output]!;
+				expect(first!.json.error).toMatch(sentence);
+			});
+
+			it('also by a second reply behind the error output', async () => {
+				const workflow = await live({
+					parameters: all,
+					between: { ...next, onError: 'continueErrorOutput' },
+					next: replying({ message: 'Sorry' }),
+					byErrorOutput: true,
+				});
+				expect(await workflow.call(body)).toEqual(json({}));
+			});
+		});
+
+		it('and the messages that come in between are answered', async () => {
+			const workflow = await live({
+				parameters: all,
+				between: edited,
+				next: replying({ message: '={{ $json.output }}' }),
+			});
+			for (const id of [1, 2]) {
+				for (const [, body] of OTHERS) {
+					const own = { ...body, 'unique-id': id, data: [{ msg_id: id, status: 1 }] };
+					expect(await workflow.call(own)).toEqual(json({}));
+				}
+				expect(await workflow.call({ ...MESSAGE, 'unique-id': id })).toEqual(
+					reply({ 'message-out': 'Hi', delay: '0', type: '1' }),
+				);
+			}
+			expect(await workflow.runs()).toHaveLength(8);
+		});
+
+		it.each([
+			['messageReceived', { 'message-out': 'Hi', delay: '0', type: '1' }],
+			['messageSent', {}],
+		])("in n8n's combined binary mode too: %s", async (event, body) => {
+			const nodes = [
+				nodeOf(TRIGGER_NAME, TRIGGER_TYPE, { parameters: { respond: 'replyNode' } }),
+				nodeOf('Between', 'n8n-nodes-base.set', edited),
+				nodeOf('Next', NODE_TYPE, replying({ message: 'Hi' })),
+			];
+			const { responses } = await runWorkflow(
+				setting.engine,
+				{
+					nodes,
+					connections: {
+						[TRIGGER_NAME]: { main: [to('Between')] },
+						Between: { main: [to('Next')] },
+					},
+					settings: { binaryMode: 'combined' },
+				},
+				{ startNode: TRIGGER_NAME, pinData: { [TRIGGER_NAME]: [{ json: { event } }] } },
+			);
+			expect(responses).toMatchObject([{ body }]);
+			expect(responses[0]!.body).toEqual(body);
+		});
+
+		it('also behind a merge of two ways', async () => {
+			const start = nodeOf(TRIGGER_NAME, TRIGGER_TYPE, {
+				id: newId(),
+				parameters: all as INodeParameters,
+			});
+			const nodes = [
+				start,
+				nodeOf('One', 'n8n-nodes-base.noOp'),
+				nodeOf('Two', 'n8n-nodes-base.set', edited),
+				nodeOf('Merge', 'n8n-nodes-base.merge', { typeVersion: 3.2 }),
+				nodeOf('Next', NODE_TYPE, next),
+			];
+			const connections: IConnections = {
+				[TRIGGER_NAME]: { main: [[...to('One'), ...to('Two')]] },
+				One: { main: [to('Merge')] },
+				Two: { main: [[{ node: 'Merge', type: 'main', index: 1 }]] },
+				Merge: { main: [to('Next')] },
+			};
+			const published = await publish(setting.engine, { nodes, connections });
+			open.push(published);
+			for (const [, body] of OTHERS) expect(await published.call({ body })).toEqual(json({}));
+			expect(await published.call({ body: MESSAGE })).toMatchObject({
+				text: expect.stringContaining('message-out') as string,
+			});
+		});
 	});
 
 	it('a second reply of the run is ignored', async () => {

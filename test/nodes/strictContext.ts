@@ -10,6 +10,7 @@ import type {
 	INodeParameters,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { omit } from '../../nodes/core/json';
 import type { AnyOperation } from '../../nodes/core/operation';
 import { execute as executeOperations } from '../../nodes/core/running/execute';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
@@ -71,6 +72,8 @@ export interface NodeBefore {
 	readonly parameters?: INodeParameters;
 	/** Whether it ran in this execution. */
 	readonly ran: boolean;
+	/** The first item that it put out; `undefined` where n8n does not give it. */
+	readonly item?: IDataObject | undefined;
 }
 
 export const NODE: INode = {
@@ -179,7 +182,7 @@ export function strictContext(sketch: Sketch) {
 		getParentNodes: (name: string, { includeNodeParameters = false } = {}) => {
 			if (name !== node.name) throw violation(`The test defines no node ${name}`);
 			return before!.map(({ parameters: own, ...rest }) => ({
-				...rest,
+				...omit(rest, 'item'),
 				...(includeNodeParameters && { parameters: own }),
 			}));
 		},
@@ -195,7 +198,17 @@ export function strictContext(sketch: Sketch) {
 	const proxying = {
 		getWorkflowDataProxy: () => ({
 			$runIndex: runIndex,
-			$: (name: string) => ({ isExecuted: before!.some((one) => one.name === name && one.ran) }),
+			// n8n's combined binary mode gives the bare JSON to who does not ask for whole items.
+			$: (name: string, whole?: boolean) => {
+				const node = before!.find((one) => one.name === name && one.ran);
+				return {
+					isExecuted: node !== undefined,
+					first: () => {
+						if (!node?.item) throw new Error('n8n does not give it');
+						return whole ? { json: node.item } : node.item;
+					},
+				};
+			},
 		}),
 	};
 	const addExecutionHints = jest.fn();

@@ -36,6 +36,11 @@ async function answer(
 ): Promise<Refusal | undefined> {
 	const noCall = operation.noCall(context);
 	if (noCall) return noCall;
+	const noReply = operation.noReply(context);
+	if (noReply) {
+		await respond(context, {});
+		return noReply;
+	}
 	try {
 		await respond(context, bodyFor(context, operation));
 		return undefined;

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Refusal } from '../../../core/errors';
 import { defineAnswer } from '../../../core/operation';
 import { anyText, extraFields, numberFrom, onWire, webAddress } from '../../../core/reading/fields';
@@ -34,6 +34,12 @@ const NO_CALL = {
 	},
 };
 
+/** What may come in and is no message of a customer, by its event; any other event is none either. */
+const NO_MESSAGE = new Map<unknown, string>([
+	['deliveryStatus', 'a delivery state'],
+	['messageSent', 'a message of your own, and an answer to it could start an endless loop'],
+]);
+
 /** n8n tells no node whether somebody waits for an answer, and an answer that nobody waits for is lost without a word. */
 function noCall(context: IExecuteFunctions): Refusal | undefined {
 	const reason = reasonFor(context);
@@ -42,17 +48,53 @@ function noCall(context: IExecuteFunctions): Refusal | undefined {
 
 function reasonFor(context: IExecuteFunctions): keyof typeof NO_CALL | undefined {
 	if (isTool(context)) return 'tool';
-	const nodes = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
-	const run: { $(name: string): { isExecuted: boolean } } = context.getWorkflowDataProxy(0);
-	// The Retry button takes over what ran in the failed execution, whose call is long over.
-	const ran = nodes.filter(({ name }) => run.$(name).isExecuted && context.getMode() !== 'retry');
-	const triggersIn = (list: typeof nodes) =>
-		list.filter(({ type }) => type.endsWith('.pickyAssistTrigger'));
-
+	const { nodes, ran } = nodesBefore(context);
 	const [trigger] = triggersIn(ran);
 	if (trigger) return trigger.parameters?.respond === 'replyNode' ? undefined : 'atOnce';
 	if (ran.some(({ type }) => type.endsWith('.executeWorkflowTrigger'))) return 'subWorkflow';
 	return triggersIn(nodes).length > 0 ? 'notRun' : 'none';
+}
+
+type Nodes = ReturnType<IExecuteFunctions['getParentNodes']>;
+
+const triggersIn = (nodes: Nodes) =>
+	nodes.filter(({ type }) => type.endsWith('.pickyAssistTrigger'));
+
+/** The nodes before this one, and those of them that ran in this execution. */
+function nodesBefore(context: IExecuteFunctions) {
+	const nodes = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
+	// The Retry button takes over what ran in the failed execution, whose call is long over.
+	const isRetry = context.getMode() === 'retry';
+	return { nodes, ran: nodes.filter(({ name }) => !isRetry && runOf(context, name).isExecuted) };
+}
+
+/** What n8n knows of a node in this execution. In its combined binary mode it gives bare JSON unless asked for items. */
+function runOf(context: IExecuteFunctions, name: string) {
+	const run: {
+		$(name: string, asItems: true): { isExecuted: boolean; first(): INodeExecutionData };
+	} = context.getWorkflowDataProxy(0);
+	return run.$(name, true);
+}
+
+/** Only a message of a customer is answered. The nodes between may have made anything of it, so the trigger is asked. */
+function noReply(context: IExecuteFunctions): Refusal | undefined {
+	const [trigger] = triggersIn(nodesBefore(context).ran);
+	const event = trigger && eventOf(context, trigger.name);
+	if (event === undefined || event === 'messageReceived') return undefined;
+	return Refusal.byCheck({
+		code: null,
+		message: `What came in is ${NO_MESSAGE.get(event) ?? 'another event'}`,
+		hint: 'Only a message of a customer can be answered. Choose nothing but Message Received under Trigger On of the Picky Assist Trigger, or put a Switch behind it, on event',
+	});
+}
+
+/** `undefined` where n8n does not give it, and for data made up in the editor: a customer who waits gets his reply. */
+function eventOf(context: IExecuteFunctions, trigger: string): unknown {
+	try {
+		return runOf(context, trigger).first().json.event;
+	} catch {
+		return undefined;
+	}
 }
 
 /** The keys of an instant reply are known from programs of others; Picky Assist's own page could be read in part only. */
@@ -64,6 +106,7 @@ export const replyToIncoming = defineAnswer({
 	description:
 		'Answer the message that started this run. The Picky Assist Trigger before it needs Reply = With "Reply to Incoming", and the call stays open for 180 seconds (100 on n8n Cloud).',
 	noCall,
+	noReply,
 
 	schema: schemaOf(
 		{

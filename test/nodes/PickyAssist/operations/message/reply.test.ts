@@ -8,6 +8,7 @@ const trigger = (respond: string, ran = true, name = 'Picky Assist Trigger'): No
 	type: 'n8n-nodes-pickyassist.pickyAssistTrigger',
 	parameters: { respond },
 	ran,
+	item: { event: 'messageReceived' },
 });
 const other = (type: string, ran = true): NodeBefore => ({ name: type, type, ran });
 const WAITING = [other('n8n-nodes-base.set'), trigger('replyNode')];
@@ -146,6 +147,58 @@ describe('a reply that the checks refuse', () => {
 		const { issues } = output[0]!.json.details as { issues: Array<{ field: string }> };
 		expect(issues.map(({ field }) => field)).toEqual(['message', 'mediaUrl', 'delay']);
 	});
+});
+
+describe('what came in', () => {
+	const came = (item?: IDataObject): Sketch => ({
+		before: [other('n8n-nodes-base.set'), { ...trigger('replyNode'), item }],
+		// The nodes between may have made anything of the item of the trigger.
+		items: [{ event: 'messageReceived', direction: '0' }],
+	});
+	const OTHERS: Array<[string, RegExp]> = [
+		['deliveryStatus', /^What came in is a delivery state/],
+		['messageSent', /^What came in is a message of your own/],
+		['other', /^What came in is another event/],
+	];
+	const WAYS: Sketch[] = [
+		{},
+		{ continueOnFail: true, onError: 'continueRegularOutput' },
+		{ continueOnFail: true, onError: 'continueErrorOutput' },
+	];
+
+	describe.each(OTHERS)('as %s', (event, sentence) => {
+		it.each(WAYS)('is refused and answered with {}, with %j', async (way) => {
+			const { replies, output, error } = await reply(
+				{ message: 'Hi' },
+				{ ...came({ event }), ...way },
+			);
+			expect(replies()).toEqual(answered({}));
+			expect(error?.message ?? output[0]!.json.error).toMatch(sentence);
+		});
+
+		it('is told in clear words, before what is wrong with the reply', async () => {
+			const { replies, error } = await reply({ message: '' }, came({ event }));
+			expect(error?.message).toMatch(sentence);
+			expectClear(error!.message, String(error!.description));
+			expect(replies()).toEqual(answered({}));
+		});
+	});
+
+	it('is looked at in the trigger, and not in the items that reach the node', async () => {
+		const sketch = { ...came({ event: 'messageReceived' }), items: [{ event: 'messageSent' }] };
+		expect((await reply({ message: 'Hi' }, sketch)).replies()).toMatchObject([
+			{ body: { 'message-out': 'Hi' } },
+		]);
+	});
+
+	it.each<IDataObject | undefined>([undefined, {}, { message: 'made up in the editor' }])(
+		'is taken for a message where n8n says no event: %j',
+		async (item) => {
+			const { replies, error } = await reply({ message: 'Hi' }, came(item));
+			expect(error).toBeUndefined();
+			expect(replies()).toMatchObject([{ body: { 'message-out': 'Hi' } }]);
+		},
+	);
 });
 
 describe('a reply that nobody waits for', () => {
