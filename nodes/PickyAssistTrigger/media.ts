@@ -1,4 +1,5 @@
 import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import { nameOf, typeOf } from '../core/fileNames';
 import { inOrder, textOf } from '../core/vocabulary';
 
 const LIMITS = { megabytes: 100, seconds: 60, redirects: 5 };
@@ -9,7 +10,7 @@ class MediaFailure extends Error {}
 /** The part of n8n's answer that matters here. */
 interface FileAnswer {
 	readonly statusCode: number;
-	readonly headers: Readonly<Record<string, unknown>>;
+	readonly headers?: Readonly<Record<string, unknown>>;
 	readonly body: AsyncIterable<Uint8Array> & { destroy(): void };
 }
 
@@ -41,16 +42,17 @@ function urlOf(text: string): URL {
 async function fileAt(context: IWebhookFunctions, url: URL): Promise<IBinaryData> {
 	const time = AbortSignal.timeout(LIMITS.seconds * 1000);
 	try {
-		const { headers, body, statusCode } = await answerFrom(context, url, time);
+		const { headers = {}, body, statusCode } = await answerFrom(context, url, time);
 		if (statusCode >= 300) {
 			body.destroy();
 			throw new MediaFailure(`${url.host} has no file at this link (HTTP ${statusCode})`);
 		}
 		const file = await wholeOf(body, time);
 		if (file.length === 0) throw new MediaFailure(`The file from ${url.host} is empty`);
-		const name = nameIn(headers['content-disposition']) ?? lastPartOf(url);
-		const type = textOf(headers['content-type'])?.split(';')[0]!.trim();
-		return await context.helpers.prepareBinaryData(file, name, type);
+		const fileName = nameIn(headers['content-disposition']) ?? lastPartOf(url);
+		const mimeType = typeOf(fileName, headers['content-type']);
+		const name = fileName && nameOf({ fileName, mimeType });
+		return await context.helpers.prepareBinaryData(file, name, mimeType);
 	} catch (error) {
 		throw explained(error, url, time);
 	}
@@ -96,10 +98,21 @@ function explained(error: unknown, { host }: URL, time: AbortSignal): MediaFailu
 
 /** The name in `Content-Disposition` (RFC 6266): the encoded one before the plain one. */
 function nameIn(header: unknown): string | undefined {
-	const value = textOf(header) ?? '';
+	const value = bytesAsText(textOf(header) ?? '');
 	const encoded = /filename\*\s*=\s*[\w-]+'[^']*'([^;\s]+)/i.exec(value)?.[1];
 	const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(value);
 	return decodedName(encoded) ?? textOf(plain?.[1] ?? plain?.[2]);
+}
+
+/** Node.js gives each byte of a header as a character of its own; most servers mean UTF-8. */
+function bytesAsText(value: string): string {
+	const bytes = Buffer.from(value, 'latin1');
+	if (bytes.toString('latin1') !== value) return value;
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return value;
+	}
 }
 
 const lastPartOf = ({ pathname }: URL) => decodedName(pathname.split('/').at(-1));

@@ -294,14 +294,15 @@ describe('Message: Send', () => {
 
 		it.each([
 			['a very long name of a menu.png', {}, 'a very long name.png'],
-			[undefined, {}, undefined],
+			['Rechnung Nr. 4711 Ava', {}, 'Rechnung Nr. 471.png'],
+			[undefined, {}, 'file.png'],
 		])('a file %s from binary data, as %3$s', async (name, changes, sent) => {
 			const run = await binaryRun(file(name), changes);
 			expect(run.output(NODE_NAME)[0]!.json.status).toBe(100);
 			expect(bodySent()).toEqual({
 				application: '121',
 				globalmedia_code: 'YSBwaWN0dXJl',
-				...(sent !== undefined && { media_name: sent }),
+				media_name: sent,
 				data: [{ number: numberOf(0) }],
 			});
 		});

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parse } from 'node:querystring';
 import {
 	Workflow,
 	type IConnections,
@@ -617,12 +618,13 @@ describe('the file of a message', () => {
 			response.writeHead(200, { 'content-length': '100' }).write('half');
 			return setTimeoutless(() => response.destroy());
 		}
-		return response
-			.writeHead(200, {
-				'content-type': 'image/png',
-				'content-disposition': 'attachment; filename="card.png"',
-			})
-			.end('picture');
+		if (url.startsWith('/empty')) return response.writeHead(200).end();
+		const { type = 'image/png', name = 'card.png' } = parse(url.split('?')[1] ?? '');
+		response.setHeader('content-disposition', [
+			`attachment; filename="${Buffer.from(String(name)).toString('latin1')}"`,
+		]);
+		if (type !== '') response.setHeader('content-type', type);
+		return response.writeHead(200).end('picture');
 	};
 	const setTimeoutless = (then: () => void) => void Promise.resolve().then(then);
 
@@ -659,6 +661,20 @@ describe('the file of a message', () => {
 		}
 	});
 
+	it.each([
+		['Résumé', 'application/pdf', 'Résumé.pdf', 'application/pdf', 'pdf'],
+		['قائمة.pdf', 'application/octet-stream', 'قائمة.pdf', 'application/pdf', 'pdf'],
+		['menu.pdf', '', 'menu.pdf', 'application/pdf', 'pdf'],
+		['Rechnung Nr. 4711 Ava', 'image/jpeg', 'Rechnung Nr. 4711 Ava.jpg', 'image/jpeg', 'jpg'],
+	])(
+		'%s of the type "%s" is %s of the type %s',
+		async (name, type, fileName, mimeType, fileExtension) => {
+			const query = new URLSearchParams({ name, type }).toString();
+			const { binary } = await messageWith(`/file?${query}`);
+			expect(binary!.data).toMatchObject({ fileName, mimeType, fileExtension });
+		},
+	);
+
 	it('goes on with its item through a reply', async () => {
 		const workflow = await live({
 			parameters: { ...parameters, respond: 'replyNode' },
@@ -674,6 +690,7 @@ describe('the file of a message', () => {
 	it.each([
 		['/hops/6?a=b', /^The file cannot be fetched from 127\.0\.0\.1:\d+( \([A-Z_]+\))?$/],
 		['/missing?a=b', /^127\.0\.0\.1:\d+ has no file at this link \(HTTP 404\)$/],
+		['/empty?a=b', /^The file from 127\.0\.0\.1:\d+ is empty$/],
 		['/broken?a=b', /^The file cannot be fetched from 127\.0\.0\.1:\d+( \([A-Z_]+\))?$/],
 	])('that cannot be had, %s, starts a run without it', async (path, sentence) => {
 		const { binary, json: item } = await messageWith(path);

@@ -28,3 +28,10 @@ export function countCharacters(text: string): number {
 export function isLongerThan(text: string, limit: number): boolean {
 	return text.length > limit && countCharacters(text) > limit;
 }
+
+/** The beginning of a text, at most so many UTF-16 units long, and no character cut. So it is short by any count. */
+export function beginningOf(text: string, units: number): string {
+	if (text.length <= units) return text;
+	segmenter ??= new Intl.Segmenter();
+	return text.slice(0, PLAIN.test(text) ? units : segmenter.segment(text).containing(units)!.index);
+}

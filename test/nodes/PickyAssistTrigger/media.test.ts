@@ -68,6 +68,57 @@ it.each([
 	expect([data?.fileName, data?.mimeType]).toEqual([name, undefined]);
 });
 
+/** As Node.js gives the bytes of a header. */
+const raw = (text: string, encoding: BufferEncoding = 'utf8') =>
+	Buffer.from(text, encoding).toString('latin1');
+
+it.each([
+	[`attachment; filename="${raw('Résumé für Ava.pdf')}"`, 'Résumé für Ava.pdf'],
+	[`attachment; filename=${raw('قائمة.pdf')}; size=1`, 'قائمة.pdf'],
+	[`attachment; filename="${raw('🎉.pdf')}"`, '🎉.pdf'],
+	[`attachment; filename="${raw('Menü.pdf', 'latin1')}"`, 'Menü.pdf'],
+	[`attachment; filename="${raw('é half')}\u00c3.pdf"`, `${raw('é half')}\u00c3.pdf`],
+	[`attachment; filename=${raw('voilà.pdf')}; size=1`, 'voilà.pdf'],
+	['attachment; filename="Łódź"', 'Łódź.jpg'],
+	[`attachment; filename="${raw('ü.pdf')}"; filename*=UTF-8''%C3%A4.pdf`, 'ä.pdf'],
+	["attachment; filename*=UTF-8''a%0D%0Ab%E2%80%AEfdp.jpg", 'a bfdp.jpg'],
+])('reads the bytes of %j as %j', async (header, name) => {
+	const headers = { 'content-disposition': header, 'content-type': 'image/jpeg' };
+	expect((await fetched(() => file(text('x'), headers))).data?.fileName).toBe(name);
+});
+
+it.each([
+	['menu', 'application/pdf', 'menu.pdf', 'application/pdf'],
+	['Rechnung Nr. 4711 Ava', 'application/pdf', 'Rechnung Nr. 4711 Ava.pdf', 'application/pdf'],
+	['voice', 'audio/ogg; codecs=opus', 'voice.ogg', 'audio/ogg'],
+	['photo.JPEG', 'image/jpeg', 'photo.JPEG', 'image/jpeg'],
+	['menu.pdf', 'application/octet-stream', 'menu.pdf', 'application/pdf'],
+	['menu.pdf', 'binary/octet-stream', 'menu.pdf', 'application/pdf'],
+	['menu', 'application/octet-stream', 'menu', 'application/octet-stream'],
+	['menu.pdf', '', 'menu.pdf', undefined],
+	['', 'image/png', 'photo one.jpg', 'image/png'],
+])('a file %j of the type %j is %j of the type %j', async (given, came, name, type) => {
+	const headers = {
+		'content-disposition': `attachment; filename="${given}"`,
+		...(came && { 'content-type': came }),
+	};
+	const { data } = await fetched(() => file(text('x'), headers));
+	expect([data?.fileName, data?.mimeType]).toEqual([name, type]);
+});
+
+it('gives the last part of the link the ending of its type, too', async () => {
+	const body = { ...MESSAGE, 'media-url': 'https://files.example/get/4711?x=1' };
+	const answer = () => file(text('x'), { 'content-type': 'image/webp' });
+	expect((await fetched(answer, { body })).data?.fileName).toBe('4711.webp');
+	const root = { ...MESSAGE, 'media-url': 'https://files.example/' };
+	expect((await fetched(answer, { body: root })).data?.fileName).toBeUndefined();
+});
+
+it('takes an answer without headers', async () => {
+	const answer = { statusCode: 200, body: Readable.from(text('x')) };
+	expect((await fetched(() => answer)).data?.fileName).toBe('photo one.jpg');
+});
+
 it('leaves the name to n8n where neither the answer nor the link has one', async () => {
 	const body = { ...MESSAGE, 'media-url': 'https://files.example/' };
 	expect((await fetched(() => file(text('x')), { body })).data?.fileName).toBeUndefined();
@@ -119,8 +170,9 @@ describe('without the file the run starts all the same, and mediaError', () => {
 		expect(answer.body.destroyed).toBe(true);
 	});
 
-	it('tells an empty file', async () => {
-		expect(await refusal(() => file([]))).toBe('The file from files.example is empty');
+	it.each([[[]], [[new Uint8Array()]]])('tells an empty file: %j', async (pieces) => {
+		const headers = { 'content-type': 'image/jpeg', 'content-length': '0' };
+		expect(await refusal(() => file(pieces, headers))).toBe('The file from files.example is empty');
 	});
 
 	it('tells a file over the limit, of which no more is read', async () => {

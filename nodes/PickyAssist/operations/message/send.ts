@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { Refusal } from '../../../core/errors';
+import { nameOf, type FileFacts } from '../../../core/fileNames';
 import { omit } from '../../../core/json';
 import { defineOperation, type RunFacts } from '../../../core/operation';
 import {
@@ -54,9 +55,8 @@ const MEDIA_SOURCES = [
 const FILE_NAME_LIMIT = 20;
 
 /** A file, read once for all items that have the same. */
-interface LoadedFile {
+interface LoadedFile extends FileFacts {
 	readonly base64: string;
-	readonly name: string | undefined;
 }
 
 /** The name of a binary field; the loader puts the file in its place. */
@@ -117,14 +117,15 @@ function fileLoader({ context }: RunFacts) {
 	const known = new Map<string, Promise<string>>();
 	return async (item: number, field: string): Promise<LoadedFile> => {
 		const binary = binaryIn(context.getInputData()[item]?.binary?.[field], field);
-		const { id, data, fileName: name } = binary;
+		const { id, data, fileName, mimeType, fileExtension } = binary;
+		const facts = { fileName, mimeType, fileExtension };
 		// n8n keeps a file in memory as base64, or elsewhere under an id.
-		if (id === undefined) return { base64: data, name };
+		if (id === undefined) return { base64: data, ...facts };
 		const read = async () =>
 			(await context.helpers.getBinaryDataBuffer(item, field)).toString('base64');
 		const base64 = known.get(id) ?? read();
 		known.set(id, base64);
-		return { base64: await base64, name };
+		return { base64: await base64, ...facts };
 	};
 }
 
@@ -146,7 +147,7 @@ function contentOf(values: SendValues): IDataObject {
 	if (typeof file !== 'object') {
 		return { globalmedia: mediaUrl, ...(fileName !== undefined && { media_name: fileName }) };
 	}
-	const name = fileName ?? (file.name === undefined ? undefined : shortened(file.name));
+	const name = fileName ?? nameOf(file, FILE_NAME_LIMIT);
 	return { globalmedia_code: file.base64, ...(name !== undefined && { media_name: name }) };
 }
 
@@ -163,15 +164,6 @@ function withoutFile(body: IDataObject): IDataObject {
 	if (typeof file !== 'string') return body;
 	const kilobytes = Math.ceil((file.length * 3) / 4 / 1024);
 	return { ...body, globalmedia_code: `[a file of ${kilobytes} kB in base64]` };
-}
-
-/** The beginning of a name that is too long, with its ending, which tells what the file is. */
-function shortened(name: string): string {
-	const characters = [...name];
-	if (characters.length <= FILE_NAME_LIMIT) return name;
-	const ending = /\.[^.]{1,10}$/.exec(name)?.[0] ?? '';
-	const room = FILE_NAME_LIMIT - ending.length;
-	return characters.slice(0, room).join('') + ending;
 }
 
 /** https://help.pickyassist.com/api-documentation-v2/push-api */
@@ -317,7 +309,7 @@ export const sendMessage = defineOperation({
 			default: '',
 			placeholder: 'e.g. Menu.pdf',
 			description:
-				'The name under which a document is shown, at most 20 characters. Blank means that of the binary field, shortened, or leaves it to Picky Assist.',
+				'The name under which a document is shown, at most 20 characters. Blank means that of the binary field, shortened and with an ending that fits its type; of a link, blank leaves it to Picky Assist.',
 		},
 	],
 

@@ -227,9 +227,10 @@ describe('a file of a binary field', () => {
 		['menu.png', undefined, 'menu.png'],
 		['a very long name of a menu.png', undefined, 'a very long name.png'],
 		['my v.1 longer name of a menu.png', undefined, 'my v.1 longer na.png'],
-		['a very long name without an ending', undefined, 'a very long name wit'],
+		['a very long name without an ending', undefined, 'a very long name.png'],
 		['menu.png', 'Mine.png', 'Mine.png'],
-		[undefined, undefined, undefined],
+		['menu.png', 'Mine v1.2', 'Mine v1.2'],
+		[undefined, undefined, 'file.png'],
 	])('%j goes out in base64; with the file name %j as %j', async (name, fileName, sent) => {
 		const item = { ...fromField, options: { fileName } };
 		expect(await bodyOf(sendMessage, item, { binary: [binary(name)] })).toEqual({
@@ -237,6 +238,20 @@ describe('a file of a binary field', () => {
 			globalmedia_code: base64,
 			...(sent && { media_name: sent }),
 			data: [recipient],
+		});
+	});
+
+	it('without a name and of a type that says nothing goes out without a name', async () => {
+		const file = binary(undefined, { mimeType: 'application/octet-stream' });
+		expect(await bodyOf(sendMessage, fromField, { binary: [file] })).not.toHaveProperty(
+			'media_name',
+		);
+	});
+
+	it('is named by the ending that n8n knows where its type says nothing', async () => {
+		const file = binary('menu', { mimeType: 'application/octet-stream', fileExtension: 'pdf' });
+		expect(await bodyOf(sendMessage, fromField, { binary: [file] })).toMatchObject({
+			media_name: 'menu.pdf',
 		});
 	});
 
@@ -288,6 +303,7 @@ describe('a file of a binary field', () => {
 				body: {
 					application: '121',
 					globalmedia_code: '[a file of 3 kB in base64]',
+					media_name: 'file.png',
 					data: [recipient],
 				},
 				recipients: 1,
