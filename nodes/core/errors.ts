@@ -41,18 +41,14 @@ export interface RefusalDetails {
 
 /** Thrown for an item that is not done, by the checks and by the client alike; caught in execute.ts alone. */
 export class Refusal extends Error {
-	constructor(
-		readonly details: RefusalDetails,
-		/** What Picky Assist answered, clean of secrets. */
-		readonly answer?: unknown,
-	) {
+	constructor(readonly details: RefusalDetails) {
 		super(details.issues[0].message);
 		this.name = 'Refusal';
 	}
 
 	/** The same refusal with more to tell. */
 	with(facts: Partial<RefusalDetails>): Refusal {
-		return new Refusal({ ...this.details, ...facts }, this.answer);
+		return new Refusal({ ...this.details, ...facts });
 	}
 
 	/** The same refusal of a request that had gone out in another form before. */

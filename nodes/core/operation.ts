@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import type { CodeAdvice } from '../data/errorCodes';
-import type { Verdict } from './api/answers';
+import type { ApiRefusal } from './api/answers';
 import type { Refusal } from './errors';
 import type { Fields, Schema, Values } from './reading/schema';
 
@@ -63,7 +63,16 @@ export interface RunFacts {
 /** Completes the values of an item. */
 export interface Loader<F extends Fields = Fields> {
 	/** @throws Refusal */
-	complete(item: number, values: Values<F>): Values<F> | Promise<Values<F>>;
+	complete(item: number, values: Values<F>): Values<F>;
+}
+
+/** What an answer says: a refusal of the whole request, or of each ask its outputs or its refusal. */
+export type Reading = ApiRefusal | ReadonlyArray<IDataObject[] | ApiRefusal>;
+
+/** What a refusal says of the request that it was in. */
+export interface Trace {
+	readonly recipients: number;
+	readonly referenceNumber?: string;
 }
 
 /** What a run did. */
@@ -116,25 +125,16 @@ export interface Operation<F extends Fields = Fields> extends OperationBase<F> {
 	loader?(run: RunFacts): Loader<F>;
 	/** The requests of the items; unless told, one for each, and for safe ones one for all that ask the same. */
 	plan?(asks: ReadonlyArray<Ask<F>>): Array<Request<F>>;
-	/** What the answer to a body means, `undefined` where it is none; unless told, its `status` says it. */
-	judge?(answer: unknown, httpStatus: number, body: IDataObject): Verdict | undefined;
-	/** The outputs of each ask; unless told, each has the answer as it is. */
-	spread?(answer: unknown, request: Request<F>): IDataObject[][];
+	/** What an answer says; unless told, its `status` says it, and each ask has the answer as it is. */
+	outcomes?(answer: unknown, request: Request<F>, httpStatus: number): Reading | undefined;
 	/** What a dry run shows of an ask; unless told, its body. */
 	preview?(ask: Ask<F>, request: Request<F>): IDataObject;
-	/** Of a refused answer: by ask, the output of what was accepted all the same. */
-	taken?(answer: unknown, request: Request<F>): ReadonlyArray<IDataObject | undefined>;
-	/** Where one refused recipient takes others along: when a refused request is sent again in halves. */
-	readonly divide?: {
-		readonly codes: readonly number[];
-		isWanted(ask: Ask<F>): boolean;
-		/** Whether the answer shows that nothing of the request was taken. */
-		isUntaken(answer: unknown): boolean;
-	};
 	/** What a refusal of an ask says of its request. */
-	trace?(ask: Ask<F>, request: Request<F>): { recipients: number; referenceNumber?: string };
+	trace?(ask: Ask<F>, request: Request<F>): Trace | undefined;
+	/** What to do if the server takes no body of this size. */
+	hintIfTooLarge?(body: IDataObject): string | undefined;
 	/** The hint that n8n shows after a run. */
-	hint?(counts: RunCounts): string;
+	hint?(counts: RunCounts): string | undefined;
 	/** The keys of an output that may be stored with a failed execution: ids and states, for what is done `once`. */
 	readonly kept?: readonly string[];
 }

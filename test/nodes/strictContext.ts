@@ -1,5 +1,6 @@
 import type {
 	IAdditionalCredentialOptions,
+	IBinaryData,
 	IBinaryKeyData,
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -37,7 +38,7 @@ export interface Sketch {
 	/** The files of each input item. */
 	readonly binary?: ReadonlyArray<IBinaryKeyData | undefined>;
 	/** Gives a file that n8n keeps outside of the item. */
-	readonly readFile?: (item: number, field: string) => Promise<Buffer>;
+	readonly readFile?: (item: number, file: IBinaryData) => Promise<Buffer>;
 	/** The parameters as saved, expressions as text, over those of a node just added. */
 	readonly parameters?: IDataObject;
 	/** What n8n's engine makes of an expression, by its text, for an item. */
@@ -235,6 +236,13 @@ export function strictContext(sketch: Sketch) {
 			helpers: strict(
 				{
 					httpRequestWithAuthentication: post,
+					...(sketch.binary && {
+						assertBinaryData: (item: number, field: string) => {
+							const file = sketch.binary?.[item]?.[field];
+							if (file) return file;
+							throw new Error(`The item has no binary field '${field}' [item ${item}]`);
+						},
+					}),
 					...(sketch.readFile && { getBinaryDataBuffer: sketch.readFile }),
 				},
 				'helpers',

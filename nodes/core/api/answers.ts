@@ -2,7 +2,10 @@ import { ERROR_CODES } from '../../data/errorCodes';
 import type { Issue } from '../errors';
 import { isRecord, parsedJson } from '../json';
 
-const SUCCESS = 100;
+export const SUCCESS = 100;
+
+/** The HTTP status of a server that takes no request of this size. */
+const TOO_LARGE = 413;
 
 /** The part of an HTTP answer that matters here. */
 export interface HttpAnswer {
@@ -11,16 +14,24 @@ export interface HttpAnswer {
 	readonly body: unknown;
 }
 
-/** What an answer of Picky Assist means: it did what was asked, or it refused with a status. */
-export type Verdict = { readonly accepted: true } | { readonly refused: number | string };
+/** That Picky Assist refused. */
+export interface ApiRefusal {
+	/** With which status. */
+	readonly refused: number | string;
+	/** The part of the answer that says so; the whole unless told. */
+	readonly part?: unknown;
+	/** Whether the request, sent again in halves, shows whom it means. */
+	readonly canSplit?: boolean;
+}
 
-export const ACCEPTED: Verdict = { accepted: true };
+/** What an answer of Picky Assist means: it did what was asked, or it refused. */
+export type Verdict = 'accepted' | ApiRefusal;
 
 /** The ordinary verdict: the status says it, and without one there is no answer. */
 export function judgeByStatus(answer: unknown): Verdict | undefined {
 	const status = isRecord(answer) ? statusOf(answer.status) : undefined;
 	if (status === undefined) return undefined;
-	return status === SUCCESS ? ACCEPTED : { refused: status };
+	return status === SUCCESS ? 'accepted' : { refused: status };
 }
 
 /** A status as a number where it is written in digits; `success` is another word for 100. */
@@ -56,7 +67,10 @@ function isFromGateway({ statusCode, headers }: HttpAnswer, json: unknown): bool
 const plainWords = (words: unknown) => excerpt(words).toLowerCase().replace(/\.$/, '');
 
 /** What came instead of an answer of Picky Assist. */
-export function unusableIssue({ statusCode, headers, body }: HttpAnswer): Issue {
+export function unusableIssue(
+	{ statusCode, headers, body }: HttpAnswer,
+	hintIfTooLarge: string | undefined,
+): Issue {
 	if (statusCode >= 300 && statusCode < 400) {
 		return {
 			code: null,
@@ -69,6 +83,7 @@ export function unusableIssue({ statusCode, headers, body }: HttpAnswer): Issue 
 		code: null,
 		message: `The server answered with ${kindOfAnswer(headers, body)} (HTTP ${statusCode})${begins && `: ${begins}`}`,
 		hint:
+			(statusCode === TOO_LARGE ? hintIfTooLarge : undefined) ??
 			HTTP_HINTS[statusCode] ??
 			(statusCode >= 500
 				? 'Run this again later'
@@ -91,7 +106,7 @@ const HTTP_HINTS: Readonly<Record<number, string>> = {
 	401: NO_ACCESS,
 	403: NO_ACCESS,
 	408: 'Run this again later',
-	413: 'Send less text, or set fewer fields at once',
+	[TOO_LARGE]: 'Send less text, or set fewer fields at once',
 	429: 'Picky Assist asks for fewer requests. Set Requests per Minute under Options, or run this again later',
 };
 

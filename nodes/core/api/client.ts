@@ -15,7 +15,7 @@ import {
 import { Refusal, type Issue } from '../errors';
 import { redactorOf, type Redact } from '../redact';
 import type { Signals, WaitForTurn } from '../timing';
-import { jsonIn, unusableIssue, type HttpAnswer, type Verdict } from './answers';
+import { jsonIn, unusableIssue, type HttpAnswer } from './answers';
 import { baseUrlOf, channelIdOf, tokenOf } from './settings';
 
 const CREDENTIAL = 'pickyAssistApi';
@@ -40,23 +40,28 @@ const POSTED = {
 } as const;
 
 /** How a body is sent, and what counts as its answer. */
-export interface Sending {
+export interface Sending<Reading> {
 	/** Milliseconds, for one attempt. */
 	readonly timeout: number;
 	readonly maxRetries: number;
 	/** Whether it may go out again where nobody knows if it arrived. */
 	readonly repeatable: boolean;
 	readonly waitForTurn: WaitForTurn;
-	readonly judge: (answer: unknown, httpStatus: number) => Verdict | undefined;
+	/** What an answer says; `undefined` if it is none of Picky Assist's. */
+	readonly read: (answer: unknown, httpStatus: number) => Reading | undefined;
+	/** What to do if the server takes no request of this size. */
+	readonly hintIfTooLarge?: string | undefined;
 	/** What is hidden beside the token. */
 	readonly secrets: readonly string[];
 }
 
 /** An answer of Picky Assist, and what it took to get it. */
-export interface Delivery {
-	readonly verdict: Verdict;
-	/** JSON, as the verdict took it. */
+export interface Delivery<Reading> {
+	/** As it was read, secrets that it echoes included. */
+	readonly reading: Reading;
 	readonly answer: unknown;
+	/** Hides the token of this run, and the other secrets of this request. */
+	readonly redact: Redact;
 	readonly attempts: number;
 	readonly httpStatus: number;
 }
@@ -65,7 +70,7 @@ export interface Client {
 	readonly baseUrl: string;
 	/** The credential's channel. */
 	readonly channelId: string | undefined;
-	/** Hides the token of this run. What `post` gives back is clean already. */
+	/** Hides the token of this run. */
 	readonly redact: Redact;
 	/** What the vendor counts together: the calls of one path with one token. It holds the token. */
 	readonly paceKey: (path: string) => string;
@@ -74,7 +79,11 @@ export interface Client {
 	 *
 	 * @throws Refusal with source `transport` where no attempt got a usable answer.
 	 */
-	readonly post: (path: string, body: IDataObject, sending: Sending) => Promise<Delivery>;
+	readonly post: <Reading>(
+		path: string,
+		body: IDataObject,
+		sending: Sending<Reading>,
+	) => Promise<Delivery<Reading>>;
 }
 
 /** One failed attempt. */
@@ -121,8 +130,9 @@ export async function createClient(
 				await sending.waitForTurn(halt);
 				// Older n8n cannot be woken from a wait.
 				halt.throwIfAborted();
-				const result = await attempt(path, body, sending, hide);
-				if ('answer' in result) return { ...result, attempts };
+				const response = await attempt(path, body, sending.timeout);
+				const result = 'issue' in response ? response : received(response, sending, hide);
+				if ('reading' in result) return { ...result, attempts };
 				const again = result.retried && (repeatable || !result.mayHaveArrived);
 				if (!again || attempts > maxRetries || asksForTooMuch(result)) {
 					throw refusalOf(result, attempts, repeatable);
@@ -133,7 +143,7 @@ export async function createClient(
 	};
 }
 
-/** Sends one request with the token, within a time limit, and says what came of it. */
+/** Sends one request with the token, within a time limit. */
 function sender(
 	context: RequestContext,
 	data: ICredentialDataDecryptedObject,
@@ -147,25 +157,19 @@ function sender(
 		data,
 	} as ICredentialsDecrypted;
 
-	return async (
-		url: string,
-		body: IDataObject,
-		{ timeout, judge }: Sending,
-		redact: Redact,
-	): Promise<Omit<Delivery, 'attempts'> | Failure> => {
+	return async (url: string, body: IDataObject, timeout: number): Promise<HttpAnswer | Failure> => {
 		const time = limitTime(timeout, cancel);
 		// n8n's helper takes the signal from the context that it is called on, and from nowhere else.
 		const limited = Object.create(context, {
 			getExecutionCancelSignal: { value: () => time.signal },
 		}) as IExecuteFunctions;
 		try {
-			const response = (await context.helpers.httpRequestWithAuthentication.call(
+			return (await context.helpers.httpRequestWithAuthentication.call(
 				limited,
 				CREDENTIAL,
 				{ ...POSTED, url, body, timeout },
 				{ credentialsDecrypted },
 			)) as HttpAnswer;
-			return received(response, judge, redact);
 		} catch (error) {
 			return unanswered(error, time.isOver());
 		} finally {
@@ -174,20 +178,18 @@ function sender(
 	};
 }
 
-/** An answer is cleaned before any part of it is cut out for a message. */
-function received(response: HttpAnswer, judge: Sending['judge'], redact: Redact) {
-	const json = jsonIn(response);
-	const verdict = judge(json, response.statusCode);
-	if (!verdict) return unusable({ ...response, body: redact(response.body) });
-	return {
-		// A status that was read as a number stays one, whatever the token is.
-		verdict:
-			'refused' in verdict && typeof verdict.refused === 'string'
-				? { refused: redact(verdict.refused) }
-				: verdict,
-		answer: redact(json),
-		httpStatus: response.statusCode,
-	};
+/** What is no answer is cleaned before any part of it is cut out for a message. */
+function received<Reading>(
+	response: HttpAnswer,
+	{ read, hintIfTooLarge }: Sending<Reading>,
+	redact: Redact,
+): Omit<Delivery<Reading>, 'attempts'> | Failure {
+	const answer = jsonIn(response);
+	const reading = read(answer, response.statusCode);
+	if (reading !== undefined) {
+		return { reading, answer, redact, httpStatus: response.statusCode };
+	}
+	return unusable({ ...response, body: redact(response.body) }, hintIfTooLarge);
 }
 
 /**
@@ -211,12 +213,12 @@ function limitTime(timeout: number, cancel: AbortSignal | undefined) {
 	};
 }
 
-function unusable(response: HttpAnswer): Failure {
+function unusable(response: HttpAnswer, hintIfTooLarge: string | undefined): Failure {
 	const { statusCode, headers } = response;
 	const retryAfter = retryAfterOf(headers['retry-after']);
 	const busy = statusCode === 408 || statusCode === 429 || statusCode >= 500;
 	return {
-		issue: unusableIssue(response),
+		issue: unusableIssue(response, hintIfTooLarge),
 		passes: busy,
 		retried: RETRIED_STATUSES.includes(statusCode),
 		mayHaveArrived: (busy && statusCode !== 429) || statusCode < 300,

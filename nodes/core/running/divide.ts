@@ -1,6 +1,7 @@
-import type { Refusal } from '../errors';
-import type { Ask, Operation, Request } from '../operation';
+import { Refusal } from '../errors';
+import type { Ask, Request } from '../operation';
 import { bodyOf } from './fold';
+import type { Outcomes } from './post';
 
 /** After so many refused recipients in a row, those behind them are most likely refused as well. */
 const MOST_IN_A_ROW = 8;
@@ -8,40 +9,31 @@ const MOST_IN_A_ROW = 8;
 /** Finds the refused recipients of a request that was refused as a whole. */
 export interface Divider {
 	/** The two halves of a refused request, the first to be sent before the second; `undefined` where it stays refused. */
-	readonly halvesOf: (request: Request, refusal: Refusal) => [Request, Request] | undefined;
+	readonly halvesOf: (request: Request, outcomes: Outcomes) => [Request, Request] | undefined;
 	/** Tells of a request that came to its end, so that refusals in a row can be counted. */
-	readonly note: (request: Request, refusal?: Refusal) => void;
+	readonly note: (request: Request, outcomes: Outcomes) => void;
 	/** The refusal of the half that is not worth sending any more; `undefined` where it is. */
 	readonly givenUp: (refusal: Refusal) => Refusal | undefined;
 }
 
-/**
- * One divider for a run. Halves are sent only where the answer shows that nothing of the request was taken, and never
- * after a doubt: that a refusal means this is an assumption, which the option's help names.
- */
-export function createDivider({ divide }: Operation): Divider {
+/** One divider for a run. */
+export function createDivider(): Divider {
 	const inARow = new Map<number | null, number>();
 	const givenUpCodes = new Set<number | null>();
 	const codeOf = ({ details }: Refusal) => details.issues[0].code;
 
 	return {
-		halvesOf: ({ asks }, refusal) => {
-			const code = codeOf(refusal);
-			const canDivide =
-				divide !== undefined &&
-				asks.length > 1 &&
-				divide.codes.some((known) => known === code) &&
-				!givenUpCodes.has(code) &&
-				divide.isUntaken(refusal.answer) &&
-				asks.every((ask) => divide.isWanted(ask));
-			if (!canDivide) return undefined;
+		halvesOf: ({ asks }, { each: [first], canSplit }) => {
+			if (!canSplit || asks.length === 1) return undefined;
+			if (!(first instanceof Refusal) || givenUpCodes.has(codeOf(first))) return undefined;
 			const middle = Math.ceil(asks.length / 2);
 			return [requestFor(asks.slice(0, middle)), requestFor(asks.slice(middle))];
 		},
-		note: ({ asks }, refusal) => {
-			if (!refusal) inARow.clear();
-			else if (asks.length === 1) {
-				const code = codeOf(refusal);
+		note: ({ asks }, { each }) => {
+			const [first] = each;
+			if (each.some((outcome) => !(outcome instanceof Refusal))) inARow.clear();
+			else if (asks.length === 1 && first instanceof Refusal) {
+				const code = codeOf(first);
 				const count = (inARow.get(code) ?? 0) + 1;
 				inARow.set(code, count);
 				if (count >= MOST_IN_A_ROW) givenUpCodes.add(code);

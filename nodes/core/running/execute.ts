@@ -13,9 +13,11 @@ import {
 	type Operation,
 	type Request,
 } from '../operation';
+import { hold, withAttachments } from '../attachment';
 import { createBreather } from '../timing';
 import { answerCall } from './answer';
 import { interruptionOf, type Interruption } from './interruption';
+import type { Outcome, Outcomes } from './post';
 import { findOperation, impossibleRun, startRun, type Run } from './run';
 import { isTool, leavesByErrorOutput } from './situation';
 
@@ -85,7 +87,8 @@ async function handleAll(context: IExecuteFunctions, run: Run, interruption: Int
 	const asks: Ask[] = [];
 	const sending: Array<Promise<void>> = [];
 	const send = (request: Request) => {
-		sending.push(run.inLane(request, async () => await outcome.of(request)));
+		const release = hold(request.body);
+		sending.push(run.inLane(request, async () => await outcome.of(request).finally(release)));
 	};
 	for (let item = 0; item < length && !interruption.halt.aborted; item++) {
 		// Waiting for nothing takes its time too.
@@ -93,15 +96,18 @@ async function handleAll(context: IExecuteFunctions, run: Run, interruption: Int
 		if (breath) await breath;
 		if (outcome.recall(item)) continue;
 		try {
-			const asked = run.ask(item);
-			const ask = asked instanceof Promise ? await asked : asked;
+			const ask = run.ask(item);
 			if (alone && !stopsOnError) send(alone(ask));
 			else asks.push(ask);
 		} catch (error) {
 			outcome.refuse(item, error);
 		}
 	}
-	if (!interruption.halt.aborted) for (const request of all(asks)) send(request);
+	try {
+		if (!interruption.halt.aborted) for (const request of all(asks)) send(request);
+	} catch (error) {
+		for (const { item } of asks) outcome.refuse(item, error);
+	}
 	await Promise.all(sending);
 	return outcome;
 }
@@ -125,7 +131,7 @@ interface OutcomeOptions {
 /** Collects what comes of each item. With On Error = Stop the first refusal halts the run. */
 function createOutcome(
 	length: number,
-	{ operation, memory, divider, send }: Run,
+	{ operation, memory, divider, send, preview }: Run,
 	{ stopsOnError, asErrorItem, interruption: { halt, stop } }: OutcomeOptions,
 ) {
 	const outputs = new Array<INodeExecutionData[]>(length);
@@ -161,50 +167,51 @@ function createOutcome(
 		return true;
 	};
 
-	const refuseAll = (asks: readonly Ask[], request: Request, refusal: Refusal) => {
-		for (const ask of asks) refuse(ask.item, traced(operation, ask, request, refusal));
+	const settleAll = (request: Request, each: readonly Outcome[]) => {
+		for (const [index, ask] of request.asks.entries()) {
+			const outcome = each[index] ?? [];
+			if (outcome instanceof Refusal) refuse(ask.item, traced(operation, ask, request, outcome));
+			else if (ask.options.dryRun) accept(ask.item, outcome);
+			else {
+				counts.accepted++;
+				settle(ask.item, outcome);
+			}
+		}
+	};
+
+	/** @throws Refusal */
+	const outcomesOf = async (request: Request): Promise<Outcomes> => {
+		if (request.asks[0]?.options.dryRun) return await preview(request);
+		const body = await withAttachments(request.body);
+		counts.requests++;
+		return await send({ ...request, body });
 	};
 
 	/** Sends a request, and what is left of a refused one in halves; `before` is how often it went out already. */
 	const of = async (request: Request, before = 0): Promise<void> => {
 		if (halt.aborted) return;
-		const isDry = request.asks[0]?.options.dryRun === true;
-		if (!isDry) counts.requests++;
+		let outcomes: Outcomes;
 		try {
-			const answers = await send(request);
-			divider.note(request);
-			request.asks.forEach(({ item }, index) => {
-				const own = answers[index] ?? [];
-				if (isDry) return accept(item, own);
-				counts.accepted++;
-				settle(item, own);
-			});
+			outcomes = await outcomesOf(request);
 		} catch (error) {
 			// What only waited when the run was halted was not refused.
 			if (halt.aborted && !(error instanceof Refusal)) return;
-			await refused(request, asRefusal(error).after(before));
+			const refusal = asRefusal(error);
+			outcomes = { each: request.asks.map(() => refusal), canSplit: false };
 		}
-	};
-
-	/** A refusal may name recipients that were accepted all the same. */
-	const settleTaken = (request: Request, refusal: Refusal) => {
-		const taken = operation.taken?.(refusal.answer, request) ?? [];
-		request.asks.forEach((ask, index) => {
-			const output = taken[index];
-			if (!output) return refuse(ask.item, traced(operation, ask, request, refusal));
-			counts.accepted++;
-			settle(ask.item, [output]);
-		});
-	};
-
-	const refused = async (request: Request, refusal: Refusal) => {
-		divider.note(request, refusal);
-		const halves = divider.halvesOf(request, refusal);
-		if (!halves) return settleTaken(request, refusal);
+		divider.note(request, outcomes);
+		const each = outcomes.each.map((one) => (one instanceof Refusal ? one.after(before) : one));
+		const [first] = each;
+		const halves = divider.halvesOf(request, outcomes);
+		if (!halves || !(first instanceof Refusal)) return settleAll(request, each);
 		for (const half of halves) {
-			const givenUp = divider.givenUp(refusal);
-			if (!givenUp) await of(half, refusal.details.attempts);
-			else if (!halt.aborted) refuseAll(half.asks, request, givenUp);
+			const givenUp = divider.givenUp(first);
+			if (!givenUp) await of(half, first.details.attempts);
+			else if (!halt.aborted)
+				settleAll(
+					half,
+					half.asks.map(() => givenUp),
+				);
 		}
 	};
 

@@ -1,27 +1,31 @@
-import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { defaultsOf } from '../description/options';
-import { asRefusal, toNodeError } from '../errors';
-import type { Operation } from '../operation';
+import { asRefusal, Refusal, toNodeError } from '../errors';
+import type { Ask, Operation } from '../operation';
 import { connect, poster } from './post';
 
 /** A list of the editor is waited for, so it is asked for once and not for long. */
 const WAITED_FOR = { maxRetries: 0, timeout: 20_000 };
 
 /**
- * The answer of an operation that changes nothing, for a list of the editor.
+ * The outputs of an operation that changes nothing, for a list of the editor.
  *
  * @throws NodeOperationError or NodeApiError, whose message the list shows.
  */
 export async function lookUp(
 	context: ILoadOptionsFunctions,
 	operation: Operation,
-): Promise<unknown> {
+	values: Ask['values'],
+): Promise<IDataObject[]> {
 	const signals = { halt: new AbortController().signal, cancel: undefined };
 	const options = { ...defaultsOf(operation), ...WAITED_FOR };
 	try {
 		const client = await connect(context, signals);
 		const post = poster(client, operation, async () => {});
-		return await post({ asks: [{ item: 0, options, values: {}, body: {} }], body: {} });
+		const { each } = await post({ asks: [{ item: 0, options, values, body: {} }], body: {} });
+		const [outcome = []] = each;
+		if (outcome instanceof Refusal) throw outcome;
+		return outcome;
 	} catch (error) {
 		// What the client threw is clean of the token already.
 		throw toNodeError(asRefusal(error), context.getNode(), (value) => value);

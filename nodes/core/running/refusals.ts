@@ -1,5 +1,5 @@
 import { ERROR_CODES, type CodeAdvice } from '../../data/errorCodes';
-import { ACCEPTED, excerpt, judgeByStatus } from '../api/answers';
+import { excerpt, judgeByStatus } from '../api/answers';
 import type { Issue } from '../errors';
 import { isRecord } from '../json';
 import type { Operation } from '../operation';
@@ -31,7 +31,7 @@ export function refusalIssue(
 	const { field = '', text, message, hint } = known;
 	const facts = operation.schema.fields[field]?.facts;
 	const counts = facts?.lengthCode === code ? countsOf(values[field], facts) : undefined;
-	const isNews = words !== '' && words !== text && judgeByStatus({ status: words }) !== ACCEPTED;
+	const isNews = words !== '' && words !== text && judgeByStatus({ status: words }) !== 'accepted';
 	const news = isNews ? `, in its words: ${words}` : '';
 	return {
 		code,

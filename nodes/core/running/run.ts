@@ -1,33 +1,37 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { withAttachments } from '../attachment';
 import type { Client } from '../api/client';
 import { optionsReader } from '../description/options';
-import { asRefusal, Refusal } from '../errors';
-import { isRecord, omit } from '../json';
+import { Refusal } from '../errors';
+import { omit } from '../json';
 import type { AnyOperation, Ask, Operation, Request, RunFacts, RunOptions } from '../operation';
 import { askReader, parameterNamesOf } from '../reading/asks';
 import { parameterReader } from '../reading/parameters';
 import { schemaOf } from '../reading/schema';
 import type { Redact } from '../redact';
-import { createBreather, type Signals, type WaitForTurn } from '../timing';
+import { createBreather, type Signals } from '../timing';
 import { createDivider, type Divider } from './divide';
+import { guarded } from './guarded';
 import { createLanes } from './lanes';
 import { memoryOf, NOTHING_REMEMBERED, type Memory } from './memory';
 import { createPace } from './pace';
 import { laneOf, plannerOf, type Planner } from './plan';
-import { connect, poster, secretsOf } from './post';
+import { connect, poster, secretsOf, type Outcomes } from './post';
 
 /** What all items of one run share. */
 export interface Run {
 	readonly operation: Operation;
 	/** @throws Refusal with everything that is wrong with the item. */
-	readonly ask: (item: number) => Ask | Promise<Ask>;
+	readonly ask: (item: number) => Ask;
 	readonly planner: Planner;
 	/**
-	 * Sends a request in its lane, or shows it where it is a dry run, and gives the outputs of each of its asks.
+	 * Sends a request, its attachments read, and gives what came of each of its asks.
 	 *
-	 * @throws Refusal where Picky Assist refused, or did not answer.
+	 * @throws Refusal where no answer came.
 	 */
-	readonly send: (request: Request) => Promise<IDataObject[][]>;
+	readonly send: (request: Request) => Promise<Outcomes>;
+	/** What a dry run shows of each ask. */
+	readonly preview: (request: Request) => Promise<Outcomes>;
 	readonly inLane: (request: Request, task: () => Promise<void>) => Promise<void>;
 	readonly memory: Memory;
 	readonly divider: Divider;
@@ -44,7 +48,7 @@ export async function startRun(
 	operations: readonly Operation[],
 	signals: Signals,
 ): Promise<Run> {
-	const operation = chosenOperation(context, operations);
+	const operation = guarded(chosenOperation(context, operations));
 	const facts = factsOf(context, operation);
 	const memory = memoryOf(facts, operation);
 	return await runOf(facts, operation, signals, memory).catch((reason: unknown) => ({
@@ -70,7 +74,7 @@ async function runOf(
 	const client = await connect(context, signals);
 	const { maxConcurrentRequests, requestsPerMinute } = await sharedOptions(context, operation);
 	const waitForTurn = createPace(requestsPerMinute, client.paceKey(operation.endpoint));
-	const read = parameterReader(context, parameterNamesOf(operation));
+	const readParameters = parameterReader(context, parameterNamesOf(operation));
 	const { read: readAsk, bodyOf } = askReader(operation, client.channelId);
 	const loader = operation.loader?.(facts);
 	const inLane = createLanes(maxConcurrentRequests);
@@ -78,21 +82,16 @@ async function runOf(
 	return {
 		operation,
 		ask: (item) => {
-			const { options, values } = readAsk(read(item));
-			const whole = (loaded: Ask['values']): Ask => ({
-				item,
-				options,
-				values: loaded,
-				body: bodyOf(loaded),
-			});
-			const loaded = loader?.complete(item, values) ?? values;
-			return loaded instanceof Promise ? loaded.then(whole) : whole(loaded);
+			const { options, values: read } = readAsk(readParameters(item));
+			const values = loader?.complete(item, read) ?? read;
+			return { item, options, values, body: bodyOf(values) };
 		},
 		planner: plannerOf(operation),
-		send: sender(client, operation, waitForTurn),
+		send: poster(client, operation, waitForTurn),
+		preview: previewer(client, operation),
 		inLane: async (request, task) => await inLane(laneOf(operation, request), task),
 		memory,
-		divider: createDivider(operation),
+		divider: createDivider(),
 		redact: client.redact,
 	};
 }
@@ -119,9 +118,10 @@ export function impossibleRun(reason: unknown): Run {
 		ask: refuse,
 		planner: { all: () => [] },
 		send: refuse,
+		preview: refuse,
 		inLane: async () => {},
 		memory: NOTHING_REMEMBERED,
-		divider: createDivider(NO_OPERATION),
+		divider: createDivider(),
 		redact: (value) => value,
 	};
 }
@@ -180,44 +180,18 @@ async function sharedOptions(context: IExecuteFunctions, operation: Operation) {
 	return { maxConcurrentRequests, requestsPerMinute };
 }
 
-function sender(client: Client, operation: Operation, waitForTurn: WaitForTurn): Run['send'] {
-	const post = poster(client, operation, waitForTurn);
+function previewer(client: Client, operation: Operation): Run['preview'] {
 	const hidden = secretsOf(operation).map(({ wire }) => wire);
 
-	const preview = (ask: Ask, request: Request): IDataObject => ({
-		dryRun: true,
-		url: client.baseUrl + operation.endpoint,
-		...(operation.preview?.(ask, request) ?? { body: omit(ask.body, ...hidden) }),
+	return async (request) => ({
+		canSplit: false,
+		each: await Promise.all(
+			request.asks.map(async (ask) => {
+				const whole = { ...ask, body: await withAttachments(ask.body) };
+				const shown = operation.preview?.(whole, request) ?? { body: omit(whole.body, ...hidden) };
+				const url = client.baseUrl + operation.endpoint;
+				return [client.redact({ dryRun: true, url, ...shown })];
+			}),
+		),
 	});
-
-	return async (request) => {
-		if (request.asks[0]?.options.dryRun)
-			return request.asks.map((ask) => [client.redact(preview(ask, request))]);
-		const answer = await post(request);
-		return outputsOf(operation, answer, request).map((own) => own.map(withoutErrorKey));
-	};
-}
-
-/**
- * The outputs of each ask. What must not be done twice and was accepted never looks as if it was refused: where its
- * answer has an odd shape, it goes out as it is.
- */
-function outputsOf(operation: Operation, answer: unknown, request: Request): IDataObject[][] {
-	const plain = request.asks.map(() => [asItem(answer)]);
-	try {
-		return operation.spread?.(answer, request) ?? plain;
-	} catch (error) {
-		if (operation.effect === 'once') return plain;
-		throw asRefusal(error);
-	}
-}
-
-const asItem = (answer: unknown): IDataObject =>
-	(isRecord(answer) ? answer : { data: answer }) as IDataObject;
-
-/** n8n takes an item with a key `error` for a failed one, and would run everything again. */
-function withoutErrorKey(output: IDataObject): IDataObject {
-	if (!('error' in output)) return output;
-	const { error, ...rest } = output;
-	return { ...rest, apiError: error };
 }

@@ -1,4 +1,5 @@
-import { ACCEPTED, judgeByStatus } from '../../../core/api/answers';
+import type { IDataObject } from 'n8n-workflow';
+import { judgeByStatus } from '../../../core/api/answers';
 import { defineOperation } from '../../../core/operation';
 import { channelId } from '../../../core/reading/fields';
 import { schemaOf } from '../../../core/reading/schema';
@@ -21,11 +22,13 @@ export const getDeviceStatus = defineOperation({
 	schema: schemaOf({ application: channelId() }),
 	fields: [DEVICE_CHANNEL],
 
-	judge: (answer, httpStatus) => {
+	outcomes: (answer, { asks }, httpStatus) => {
 		const verdict = judgeByStatus(answer);
-		const word = verdict && 'refused' in verdict ? verdict.refused : undefined;
-		if (typeof word !== 'string') return verdict;
+		const word = typeof verdict === 'object' ? verdict.refused : undefined;
+		if (verdict !== 'accepted' && typeof word !== 'string') return verdict;
 		// Gateways write words of their own.
-		return httpStatus < 400 || DOCUMENTED_STATES.includes(word) ? ACCEPTED : undefined;
+		const isForeign =
+			word !== undefined && httpStatus >= 400 && !DOCUMENTED_STATES.includes(String(word));
+		return isForeign ? undefined : asks.map(() => [answer as IDataObject]);
 	},
 });

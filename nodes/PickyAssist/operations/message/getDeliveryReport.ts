@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ACCEPTED, judgeByStatus, type Verdict } from '../../../core/api/answers';
+import { judgeByStatus, type Verdict } from '../../../core/api/answers';
 import { DELIVERY } from '../../../core/deliveries';
 import { isRecord, omit } from '../../../core/json';
 import { defineOperation } from '../../../core/operation';
@@ -24,12 +24,12 @@ const entriesIn = ({ data }: Readonly<Record<string, unknown>>) =>
 /** A report has no status; it is known by what it holds. A gateway may have written an empty one. */
 function judge(answer: unknown, httpStatus: number): Verdict | undefined {
 	if (!isRecord(answer)) return undefined;
-	if (entriesIn(answer).length > 0) return ACCEPTED;
+	if (entriesIn(answer).length > 0) return 'accepted';
 	const isReport = 'push_id' in answer || ('data' in answer && httpStatus < 400);
 	const verdict = judgeByStatus(answer);
-	const refused = verdict && 'refused' in verdict ? verdict.refused : undefined;
+	const refused = typeof verdict === 'object' ? verdict.refused : undefined;
 	if (typeof refused === 'number' || (refused !== undefined && !isReport)) return verdict;
-	return isReport ? ACCEPTED : undefined;
+	return isReport ? 'accepted' : undefined;
 }
 
 /** An entry with what the report says of all of them; what the report's own status says is no state of a message. */
@@ -79,8 +79,9 @@ export const getDeliveryReport = defineOperation({
 		},
 	],
 
-	judge,
-	spread: (answer, { asks }) => {
+	outcomes: (answer, { asks }, httpStatus) => {
+		const verdict = judge(answer, httpStatus);
+		if (verdict !== 'accepted') return verdict;
 		const report = answer as IDataObject;
 		const entries = entriesIn(report);
 		const whole = entries.length > 0 ? entries : [{}];

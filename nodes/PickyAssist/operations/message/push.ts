@@ -1,7 +1,8 @@
 /** What the two operations that send messages share: how items share requests, and how the answer is spread. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { judgeByStatus, statusOf, SUCCESS, type ApiRefusal } from '../../../core/api/answers';
 import { isRecord, omit } from '../../../core/json';
-import type { Ask, Loader, Operation, Request, RunFacts } from '../../../core/operation';
+import type { Ask, Loader, Operation, Reading, Request, RunFacts } from '../../../core/operation';
 import { cleanNumber } from '../../../core/reading/numbers';
 import {
 	anyText,
@@ -152,9 +153,12 @@ export function bodyOf(
 
 /** A mark for each item that has none, by which a delivery state finds it, also where no answer came. */
 export function referenceFor({ context, index }: RunFacts): (item: number) => string {
-	const node = context.getNode().id.slice(0, 8);
-	const prefix = `${context.getExecutionId()}-${node}-${index}`;
-	return (item) => `${prefix}-${item}`;
+	// n8n takes nodes without an ID too, in workflows that are written by hand.
+	const node: string | undefined = context.getNode().id;
+	const prefix = [context.getExecutionId(), node?.slice(0, 8), index].filter(
+		(part) => part !== undefined,
+	);
+	return (item) => [...prefix, item].join('-');
 }
 
 /** Gives each item of a run its mark. */
@@ -206,20 +210,23 @@ const nameOf = (ask: Ask): string => {
 };
 
 /**
- * The entry of each ask: by its name and, where as many came as were sent, what matches none by its place. A missing
- * entry is never invented.
+ * The entry of each ask: by its name and, where as many came as were sent, what matches none by its place. An entry that
+ * is missing, or that could be that of another, is never invented.
  */
 function entriesFor(answer: unknown, { asks }: Request): Array<IDataObject | undefined> {
 	const entries = entriesIn(answer);
-	const byName = new Map(entries.map((entry) => [nameIn(entry), entry]));
 	const names = asks.map(nameOf);
-	const named = names.map((name) => byName.get(name));
-	if (entries.length !== asks.length || !named.includes(undefined)) return named;
 	const known = new Set(names);
-	return named.map((own, index) => {
-		const placed = entries[index]!;
-		return own ?? (known.has(nameIn(placed)) ? undefined : placed);
-	});
+	const byName = new Map<string, IDataObject | undefined>();
+	for (const entry of entries) {
+		const name = nameIn(entry);
+		byName.set(name, byName.has(name) ? undefined : entry);
+	}
+	const placed = (index: number) => {
+		const entry = entries.length === asks.length ? entries[index] : undefined;
+		return entry && !known.has(nameIn(entry)) ? entry : undefined;
+	};
+	return names.map((name, index) => byName.get(name) ?? placed(index));
 }
 
 /** The keys of an answer and of an entry that an output says in words of its own. */
@@ -247,8 +254,62 @@ function outputsFrom(answer: IDataObject, { asks }: Request) {
 /** What a refusal says of those that it refuses. */
 const REFUSAL_KEYS = ['status', 'message', 'error_message', 'error'];
 
-const asAnswer = (answer: unknown): IDataObject =>
-	isRecord(answer) ? (answer as IDataObject) : {};
+/** The codes that speak of one recipient, and yet refuse the whole request. */
+const CODES_OF_ONE: unknown[] = [406, 407, 802];
+
+const hasId = (entry: IDataObject | undefined) => textOf(entry?.msg_id) !== undefined;
+
+/** Whether the answer shows that nothing of the request was taken. */
+const isUntaken = (answer: IDataObject) =>
+	![answer, ...entriesIn(answer)].some((part) =>
+		TAKEN_KEYS.some((key) => textOf(part[key]) !== undefined),
+	);
+
+/** An entry may say that its own recipient was refused. */
+function refusalIn(entry: IDataObject | undefined): ApiRefusal | undefined {
+	const status = statusOf(entry?.status);
+	const isRefused = status !== undefined && status !== SUCCESS && !hasId(entry);
+	return isRefused ? { refused: status, part: entry } : undefined;
+}
+
+/**
+ * Of an accepted request each recipient was, unless its entry says otherwise; of a refused one those that have an ID.
+ * That nothing of it was sent if no ID came is an assumption, which the option's help names.
+ */
+function outcomes(answer: unknown, request: Request): Reading | undefined {
+	const verdict = judgeByStatus(answer);
+	if (verdict === undefined) return undefined;
+	const { asks } = request;
+	const whole = answer as IDataObject;
+	const entries = entriesFor(answer, request);
+	const accepted = verdict === 'accepted';
+	if (!accepted && !entries.some(hasId)) {
+		const isWanted = asks.every((ask) => valuesOf(ask).findRefused ?? true);
+		const canSplit = isWanted && CODES_OF_ONE.includes(verdict.refused) && isUntaken(whole);
+		return { ...verdict, canSplit };
+	}
+	const outputOf = outputsFrom(accepted ? whole : omit(whole, ...REFUSAL_KEYS), request);
+	return asks.map((ask, index) => {
+		const entry = entries[index];
+		const refusal = refusalIn(entry) ?? (accepted || hasId(entry) ? undefined : verdict);
+		if (refusal) return refusal;
+		const output = outputOf(entry, ask);
+		return [accepted ? output : { ...output, status: SUCCESS }];
+	});
+}
+
+const MEGABYTE = 1_000_000;
+
+/** What to make smaller. */
+function hintIfTooLarge({ globalmedia_code: file, data }: IDataObject): string {
+	if (typeof file === 'string') {
+		const size = (file.length / MEGABYTE).toFixed(1);
+		return `The file has ${size} MB as it is sent. Send a smaller one, or put it on the web and send its link with Media Source = URL`;
+	}
+	return Array.isArray(data) && data.length > 1
+		? 'Set Recipients per Request under Options to a smaller number, or send less text'
+		: 'Send less text';
+}
 
 /** All that sending has beside its fields. */
 export const PUSH = {
@@ -262,27 +323,8 @@ export const PUSH = {
 	],
 
 	plan,
-	spread: (answer, request) => {
-		const entries = entriesFor(answer, request);
-		const outputOf = outputsFrom(asAnswer(answer), request);
-		return request.asks.map((ask, index) => [outputOf(entries[index], ask)]);
-	},
-	taken: (answer, request) => {
-		const outputOf = outputsFrom(omit(asAnswer(answer), ...REFUSAL_KEYS), request);
-		return entriesFor(answer, request).map((entry, index) =>
-			textOf(entry?.msg_id) === undefined
-				? undefined
-				: { ...outputOf(entry, request.asks[index]!), status: 100 },
-		);
-	},
-	divide: {
-		codes: [406, 407, 802],
-		isWanted: (ask) => valuesOf(ask).findRefused ?? true,
-		isUntaken: (answer) =>
-			![asAnswer(answer), ...entriesIn(answer)].some((part) =>
-				TAKEN_KEYS.some((key) => textOf(part[key]) !== undefined),
-			),
-	},
+	outcomes,
+	hintIfTooLarge,
 	preview: ({ body }, { asks }) => ({ body, recipients: asks.length }),
 	trace: (ask, { asks }) => {
 		const referenceNumber = referenceOf(ask);

@@ -1,8 +1,6 @@
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { Refusal } from '../../../core/errors';
-import { nameOf, type FileFacts } from '../../../core/fileNames';
+import type { IDataObject } from 'n8n-workflow';
 import { omit } from '../../../core/json';
-import { defineOperation, type RunFacts } from '../../../core/operation';
+import { defineOperation } from '../../../core/operation';
 import {
 	anyText,
 	channelId,
@@ -14,14 +12,9 @@ import {
 	wordOf,
 } from '../../../core/reading/fields';
 import { phoneNumber } from '../../../core/reading/phoneNumber';
-import {
-	schemaOf,
-	type Field,
-	type FieldComplaint,
-	type Values,
-} from '../../../core/reading/schema';
-import { readText } from '../../../core/reading/values';
+import { schemaOf, type FieldComplaint, type Values } from '../../../core/reading/schema';
 import { SEND_CODES } from './codes';
+import { binaryField, FILE_NAME_LIMIT, filesOf, SentFile, withoutFile } from './files';
 import {
 	bodyOf,
 	CHANNEL_FIELD,
@@ -50,20 +43,6 @@ const MEDIA_SOURCES = [
 	{ name: 'Binary Field', value: 'binary' },
 	{ name: 'URL', value: 'url' },
 ] as const;
-
-/** The longest file name that is shown. */
-const FILE_NAME_LIMIT = 20;
-
-/** A file, read once for all items that have the same. */
-interface LoadedFile extends FileFacts {
-	readonly base64: string;
-}
-
-/** The name of a binary field; the loader puts the file in its place. */
-const binaryField = (): Field<string | LoadedFile> => ({
-	facts: { wire: null },
-	read: (raw) => readText(raw),
-});
 
 const FIELDS = {
 	application: required(channelId(), NO_CHANNEL),
@@ -105,6 +84,14 @@ const NEEDED_OF_MEDIA: Readonly<Record<'url' | 'binary', readonly FieldComplaint
 	binary: [],
 };
 
+/** All that is said of a group stands at the top of the body. */
+const NO_RECIPIENT: FieldComplaint = {
+	code: null,
+	field: 'extraRecipient',
+	say: (label) => `${label} is filled in, but a message to a group has no recipient of its own`,
+	hint: 'Put the keys into Extra Body Fields (extraBody) instead',
+};
+
 /** The addresses that a kind of recipient does not have; an expression may leave them filled in. */
 const NOT_ITS_OWN = {
 	number: ['groupId', 'messengerId'],
@@ -112,43 +99,15 @@ const NOT_ITS_OWN = {
 	messenger: ['number', 'groupId'],
 };
 
-/** Reads the binary fields of a run: a file that many items share is read and encoded once. */
-function fileLoader({ context }: RunFacts) {
-	const known = new Map<string, Promise<string>>();
-	return async (item: number, field: string): Promise<LoadedFile> => {
-		const binary = binaryIn(context.getInputData()[item]?.binary?.[field], field);
-		const { id, data, fileName, mimeType, fileExtension } = binary;
-		const facts = { fileName, mimeType, fileExtension };
-		// n8n keeps a file in memory as base64, or elsewhere under an id.
-		if (id === undefined) return { base64: data, ...facts };
-		const read = async () =>
-			(await context.helpers.getBinaryDataBuffer(item, field)).toString('base64');
-		const base64 = known.get(id) ?? read();
-		known.set(id, base64);
-		return { base64: await base64, ...facts };
-	};
-}
-
-function binaryIn(binary: IBinaryData | undefined, field: string): IBinaryData {
-	if (binary && (binary.id !== undefined || binary.data !== '')) return binary;
-	throw Refusal.byCheck({
-		code: null,
-		field: 'binaryPropertyName',
-		message: `The item has no file in its binary field "${field}"`,
-		hint: 'Set Input Data Field Name to the field that holds the file, as the input shows it under Binary',
-	});
-}
-
 /** What a message is beside its text, and the same for all recipients. */
 function contentOf(values: SendValues): IDataObject {
-	const { messageType = 'text', fileName, binaryPropertyName: file, mediaUrl } = values;
+	const { messageType = 'text', binaryPropertyName: file, mediaUrl } = values;
 	if (messageType === 'text') return {};
 	if (messageType === 'location') return { location: locationOf(values) };
-	if (typeof file !== 'object') {
-		return { globalmedia: mediaUrl, ...(fileName !== undefined && { media_name: fileName }) };
-	}
-	const name = fileName ?? nameOf(file, FILE_NAME_LIMIT);
-	return { globalmedia_code: file.base64, ...(name !== undefined && { media_name: name }) };
+	const isSent = file instanceof SentFile;
+	const name = values.fileName ?? (isSent ? file.name : undefined);
+	const content: object = isSent ? { globalmedia_code: file.content } : { globalmedia: mediaUrl };
+	return { ...content, ...(name !== undefined && { media_name: name }) };
 }
 
 const locationOf = ({ latitude, longitude, locationName, locationAddress }: SendValues) => ({
@@ -157,14 +116,6 @@ const locationOf = ({ latitude, longitude, locationName, locationAddress }: Send
 	...(locationName !== undefined && { name: locationName }),
 	...(locationAddress !== undefined && { address: locationAddress }),
 });
-
-/** A dry run tells a file's size; its bytes would fill the screen. */
-function withoutFile(body: IDataObject): IDataObject {
-	const { globalmedia_code: file } = body;
-	if (typeof file !== 'string') return body;
-	const kilobytes = Math.ceil((file.length * 3) / 4 / 1024);
-	return { ...body, globalmedia_code: `[a file of ${kilobytes} kB in base64]` };
-}
 
 /** https://help.pickyassist.com/api-documentation-v2/push-api */
 export const sendMessage = defineOperation({
@@ -180,7 +131,8 @@ export const sendMessage = defineOperation({
 		const { recipient = 'number', messageType = 'text', mediaSource = 'url' } = values;
 		const content = messageType === 'media' ? NEEDED_OF_MEDIA[mediaSource] : NEEDED[messageType];
 		const isNot = ({ field = '' }: FieldComplaint) => !(field in values);
-		return NEEDED[recipient].concat(content).filter(isNot);
+		const misplaced = recipient === 'group' && values.extraRecipient ? [NO_RECIPIENT] : [];
+		return [...NEEDED[recipient].concat(content).filter(isNot), ...misplaced];
 	}),
 
 	fields: [
@@ -315,18 +267,19 @@ export const sendMessage = defineOperation({
 
 	loader: (facts) => {
 		const reference = referenceFor(facts);
-		const load = fileLoader(facts);
+		const fileOf = filesOf(facts);
 		const complete = (item: number, values: SendValues): SendValues => ({
 			referenceNumber: reference(item),
 			...omit(values, ...NOT_ITS_OWN[values.recipient ?? 'number']),
 		});
 		return {
 			complete: (item, values: SendValues) => {
-				const { messageType, mediaSource, binaryPropertyName = 'data' } = values;
-				if (messageType !== 'media' || mediaSource !== 'binary') return complete(item, values);
-				return load(item, String(binaryPropertyName)).then((file) =>
-					complete(item, { ...values, binaryPropertyName: file }),
-				);
+				const { messageType, mediaSource, binaryPropertyName: file = 'data' } = values;
+				const isFile = messageType === 'media' && mediaSource === 'binary';
+				return complete(item, {
+					...values,
+					...(isFile && { binaryPropertyName: fileOf(item, file) }),
+				});
 			},
 		};
 	},

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ACCEPTED } from '../../../core/api/answers';
 import { defineOperation } from '../../../core/operation';
 import { locator, offWire, required } from '../../../core/reading/fields';
 import { schemaOf } from '../../../core/reading/schema';
@@ -24,13 +23,12 @@ export const getTemplate = defineOperation({
 	listSearch: { searchTemplates },
 
 	toBody: ({ template }) => ({ template_id: template?.id }),
-	judge: (answer, httpStatus, body) => {
+	outcomes: (answer, { asks, body }, httpStatus) => {
 		const verdict = judgeTemplates(answer, httpStatus);
-		const isMissing = verdict === ACCEPTED && !templateIn(answer, body);
-		return isMissing ? { refused: NO_TEMPLATES } : verdict;
+		if (verdict !== 'accepted') return verdict;
+		const template = templateIn(answer, body);
+		return template ? asks.map(() => [withStateText(template)]) : { refused: NO_TEMPLATES };
 	},
-	spread: (answer, { asks, body }) =>
-		asks.map(() => [withStateText(templateIn(answer, body) ?? {})]),
 });
 
 /** The template that was asked for. Where one alone came, Picky Assist may write its ID in another way. */

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ACCEPTED } from '../../../core/api/answers';
 import { defineOperation } from '../../../core/operation';
 import { anyText, numberFrom, offWire, wordOf, yesOrNo } from '../../../core/reading/fields';
 import { schemaOf } from '../../../core/reading/schema';
@@ -88,13 +87,11 @@ export const getManyTemplates = defineOperation({
 		},
 	],
 
-	judge: (answer, httpStatus) => {
+	outcomes: (answer, { asks }, httpStatus) => {
 		const verdict = judgeTemplates(answer, httpStatus);
 		// An empty list is no refusal where a list is asked for.
-		const isEmpty = verdict && 'refused' in verdict && verdict.refused === NO_TEMPLATES;
-		return isEmpty ? ACCEPTED : verdict;
-	},
-	spread: (answer, { asks }) => {
+		const isEmpty = typeof verdict === 'object' && verdict.refused === NO_TEMPLATES;
+		if (!isEmpty && verdict !== 'accepted') return verdict;
 		const templates = templatesIn(answer);
 		return asks.map(({ values: { returnAll, limit = 50, state = 'all', language } }) =>
 			templates

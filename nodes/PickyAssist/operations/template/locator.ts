@@ -2,7 +2,7 @@ import { NodeOperationError, type IDataObject, type INodeProperties } from 'n8n-
 import type { ListSearch } from '../../../core/operation';
 import { TEMPLATE_STATES } from '../../../data/templates';
 import { getManyTemplates } from './getMany';
-import { templatesIn, translationsOf, withStateText } from './templates';
+import { translationsOf } from './templates';
 
 /** A template, chosen from a list or by its ID. */
 export const TEMPLATE_LOCATOR: INodeProperties = {
@@ -35,7 +35,7 @@ interface Entry {
 
 /** An entry for each language of a template, so that the choice says the language too. */
 function entriesOf(template: IDataObject): Entry[] {
-	const { template_id, template_name, stateText: state } = withStateText(template);
+	const { template_id, template_name, stateText: state } = template;
 	const id = String(template_id);
 	const title = typeof template_name === 'string' && template_name !== '' ? template_name : id;
 	const translations = translationsOf(template);
@@ -61,7 +61,8 @@ function beginningOf(text: string): string {
  */
 export const searchTemplates: ListSearch = async function (filter = '') {
 	const { lookUp } = await import('../../../core/running/lookUp');
-	const entries = templatesIn(await lookUp(this, getManyTemplates)).flatMap(entriesOf);
+	const templates = await lookUp(this, getManyTemplates, { returnAll: true });
+	const entries = templates.flatMap(entriesOf);
 	if (entries.length === 0) {
 		throw new NodeOperationError(this.getNode(), 'The Picky Assist project has no templates yet', {
 			description:

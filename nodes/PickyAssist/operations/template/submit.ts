@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { judgeByStatus } from '../../../core/api/answers';
 import { defineOperation } from '../../../core/operation';
 import { isLongerThan, countCharacters } from '../../../core/reading/characters';
 import {
@@ -220,7 +221,9 @@ export const submitTemplate = defineOperation({
 		messages: translations.map(messageOf),
 		...extraBody,
 	}),
-	spread: (answer, { asks }) => {
+	outcomes: (answer, { asks }) => {
+		const verdict = judgeByStatus(answer);
+		if (verdict !== 'accepted') return verdict;
 		const output = answer as IDataObject;
 		const told = 'template_status' in output ? withStateText(output) : output;
 		return asks.map(() => [told]);

@@ -1,6 +1,6 @@
 /** What the calls about templates share: how an answer is read, and what is told of a template. */
 import type { IDataObject } from 'n8n-workflow';
-import { ACCEPTED, judgeByStatus, type Verdict } from '../../../core/api/answers';
+import { judgeByStatus, type Verdict } from '../../../core/api/answers';
 import { isRecord, omit } from '../../../core/json';
 import { TEMPLATE_STATES } from '../../../data/templates';
 
@@ -31,7 +31,7 @@ export function judgeTemplates(answer: unknown, httpStatus: number): Verdict | u
 	const list = isRecord(answer) ? answer.templates : answer;
 	const isEmpty = Array.isArray(list) && list.length === 0 && httpStatus < 400;
 	return (
-		judgeByStatus(answer) ?? (isEmpty || templatesIn(answer).length > 0 ? ACCEPTED : undefined)
+		judgeByStatus(answer) ?? (isEmpty || templatesIn(answer).length > 0 ? 'accepted' : undefined)
 	);
 }
 

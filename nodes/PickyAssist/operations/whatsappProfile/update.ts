@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { INDUSTRIES } from '../../../data/industries';
+import { judgeByStatus } from '../../../core/api/answers';
 import { defineOperation } from '../../../core/operation';
 import {
 	channelId,
@@ -190,10 +191,13 @@ export const updateProfile = defineOperation({
 		return onWire({ ...Object.fromEntries(cleared), ...set });
 	},
 	preview: ({ body }) => ({ body, updatedFields: updatedFields(body) }),
-	spread: (answer, { asks }) =>
-		asks.map(({ body }) => {
+	outcomes: (answer, { asks }) => {
+		const verdict = judgeByStatus(answer);
+		if (verdict !== 'accepted') return verdict;
+		return asks.map(({ body }) => {
 			const { application } = body;
 			const sent = { ...(application !== undefined && { application }) };
 			return [{ ...(answer as IDataObject), updatedFields: updatedFields(body), ...sent }];
-		}),
+		});
+	},
 });

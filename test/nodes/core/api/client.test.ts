@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { judgeByStatus } from '../../../../nodes/core/api/answers';
+import { judgeByStatus, type Verdict } from '../../../../nodes/core/api/answers';
 import { createClient, type Sending } from '../../../../nodes/core/api/client';
 import type { Refusal } from '../../../../nodes/core/errors';
 import { interruptionOf } from '../../../../nodes/core/running/interruption';
@@ -50,17 +50,17 @@ const silence: Sketch['answer'] = async ({ signal }) =>
 	);
 
 /** How a body is sent unless a test wants it otherwise. */
-const SENDING: Sending = {
+const SENDING: Sending<Verdict> = {
 	timeout: 60_000,
 	maxRetries: 3,
 	repeatable: true,
 	waitForTurn: async () => {},
-	judge: judgeByStatus,
+	read: judgeByStatus,
 	secrets: [],
 };
 
 /** Posts one body; the times of the attempts are in milliseconds since the start. */
-async function posting(sketch: Sketch, sending: Partial<Sending> = {}) {
+async function posting(sketch: Sketch, sending: Partial<Sending<Verdict>> = {}) {
 	const times: number[] = [];
 	const strictly = strictContext({
 		...sketch,
@@ -114,8 +114,9 @@ describe('one request', () => {
 		]);
 		expect(getCredentials).toHaveBeenCalledTimes(1);
 		expect(delivery).toEqual({
-			verdict: { accepted: true },
+			reading: 'accepted',
 			answer: SUCCESS.body,
+			redact: expect.any(Function) as unknown,
 			attempts: 1,
 			httpStatus: 200,
 		});
@@ -183,21 +184,34 @@ describe('one request', () => {
 
 describe('what counts as an answer', () => {
 	it('is what the operation takes for one', async () => {
-		const judge: Sending['judge'] = (answer) =>
-			Array.isArray(answer) ? { accepted: true } : undefined;
-		const { delivery } = await posted({ answer: () => json([1]) }, { judge });
-		expect(delivery).toMatchObject({ verdict: { accepted: true }, answer: [1] });
-		const { refusal } = await posted({ answer: () => SUCCESS }, { judge });
+		const read: Sending<Verdict>['read'] = (answer) =>
+			Array.isArray(answer) ? 'accepted' : undefined;
+		const { delivery } = await posted({ answer: () => json([1]) }, { read });
+		expect(delivery).toMatchObject({ reading: 'accepted', answer: [1] });
+		const { refusal } = await posted({ answer: () => SUCCESS }, { read });
 		expect(refusal!.details).toMatchObject({ source: 'transport', httpStatus: 200 });
 	});
 
-	it('keeps a status that is a number, also where the token is that number', async () => {
+	it('is read as it came, and comes with what hides the secrets in it', async () => {
 		const credential = { token: '819', platform: 'v3' };
-		const { delivery } = await posted({ credential, answer: () => json({ status: 819 }) });
-		expect(delivery).toMatchObject({
-			verdict: { refused: 819 },
-			answer: { status: '[token hidden]' },
+		const { delivery } = await posted(
+			{ credential, answer: () => json({ status: 819, message: 'a 4321' }) },
+			{ secrets: ['4321'] },
+		);
+		expect(delivery!.reading).toEqual({ refused: 819 });
+		expect(delivery!.redact(delivery!.answer)).toEqual({
+			status: '[token hidden]',
+			message: 'a [hidden]',
 		});
+	});
+
+	it('ends the request where it cannot be read, and is told as no failure of the network', async () => {
+		const read = () => {
+			throw new TypeError('defect');
+		};
+		const { result } = await posting({ answer: () => SUCCESS }, { read });
+		await jest.runAllTimersAsync();
+		expect(await result).toMatchObject({ refusal: new TypeError('defect') });
 	});
 });
 
@@ -276,7 +290,7 @@ describe('what is retried', () => {
 describe('what must not be sent twice', () => {
 	const DOUBT =
 		'No answer came, so this may have been sent: look in Picky Assist before you send it again';
-	const sendingOnce = async (answer: Sketch['answer'], sending: Partial<Sending> = {}) =>
+	const sendingOnce = async (answer: Sketch['answer'], sending: Partial<Sending<Verdict>> = {}) =>
 		await posted({ ...(answer && { answer }) }, { repeatable: false, ...sending });
 
 	const busy = (status: number) => [`HTTP ${status}`, () => json('busy', status)] as const;

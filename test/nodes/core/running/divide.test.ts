@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../../../nodes/core/json';
 import type { Ask, Operation } from '../../../../nodes/core/operation';
 import { fold } from '../../../../nodes/core/running/fold';
 import { notes, writeNote } from '../../notes';
@@ -15,17 +14,17 @@ const sending = writeNote({
 	},
 	toBody: ({ note }) => ({ data: [{ number: note }] }) as IDataObject,
 	plan: (asks) => fold(asks, { keyOf: () => '', recipientOf, size: 100 }),
-	divide: {
-		codes: [406],
-		isWanted: (ask) => !recipientOf(ask).startsWith('no'),
-		isUntaken: (answer) => isRecord(answer) && !('push_id' in answer),
-	},
 	trace: (ask, { asks }) => ({ recipients: asks.length, referenceNumber: `ref ${ask.item}` }),
-	spread: (_, { asks }) => asks.map((ask) => [{ id: recipientOf(ask) }]),
-	taken: (answer, { asks }) =>
-		asks.map((ask) =>
-			isRecord(answer) && answer.push_id === recipientOf(ask) ? { id: answer.push_id } : undefined,
-		) as Array<IDataObject | undefined>,
+	outcomes: (answer, { asks }) => {
+		const { status, push_id } = answer as IDataObject;
+		const isKnown = (ask: Ask) => push_id === recipientOf(ask);
+		if (status === 100) return asks.map((ask) => [{ id: recipientOf(ask) }]);
+		const refusal = { refused: Number(status) };
+		if (asks.some(isKnown)) {
+			return asks.map((ask) => (isKnown(ask) ? [{ id: recipientOf(ask) }] : refusal));
+		}
+		return { ...refusal, canSplit: status === 406 && push_id === undefined };
+	},
 });
 
 const recipientsIn = ({ body }: Sent) =>
@@ -74,7 +73,6 @@ describe('a refused request is not sent again', () => {
 	it.each<[string, string[], () => Answer | Error]>([
 		['for another code', ['a', 'b'], () => json({ status: 401 })],
 		['where some of it was taken', ['a', 'b'], () => json({ status: 406, push_id: 7 })],
-		['where one of its items does not want it', ['a', 'no b'], () => REFUSED],
 		['after a doubt', ['a', 'b'], () => json('', 500)],
 		['where it has one recipient', ['a'], () => REFUSED],
 	])('%s, and each of its items is refused', async (_, names, answer) => {

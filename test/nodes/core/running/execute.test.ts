@@ -593,17 +593,17 @@ describe('items that ask the same of an operation that changes nothing', () => {
 	});
 });
 
-describe('an operation that spreads its answer', () => {
+describe('an operation that reads its answer by itself', () => {
 	it('may give many items for one, or none, each with its pair', async () => {
-		const spread: Operation['spread'] = ({ entries }, { asks }) =>
-			asks.map(() => (entries as string[]).map((id) => ({ id })));
+		const outcomes: Operation['outcomes'] = (answer, { asks }) =>
+			asks.map(() => (answer as { entries: string[] }).entries.map((id) => ({ id })));
 		const { output } = await run(
 			{
 				...notes(['a', 'b', 'c'].map((note) => ({ note }))),
 				answer: ({ body }) =>
 					json({ status: 100, entries: body.text === 'b' ? [] : [`${String(body.text)}1`, 'x'] }),
 			},
-			[writeNote({ spread })],
+			[writeNote({ outcomes })],
 		);
 		expect(output).toEqual([
 			{ json: { id: 'a1' }, pairedItem: { item: 0 } },
@@ -615,13 +615,14 @@ describe('an operation that spreads its answer', () => {
 });
 
 it('an item for which an operation finds nothing in the answer gives no item', async () => {
-	const spread: Operation['spread'] = ({ ids }) => (ids as string[]).map((id) => [{ id }]);
+	const outcomes: Operation['outcomes'] = (answer) =>
+		(answer as { ids: string[] }).ids.map((id) => [{ id }]);
 	const { output } = await run(
 		{
 			...notes(['a', 'a', 'a'].map((note) => ({ note }))),
 			answer: () => json({ status: 100, ids: ['x', 'y'] }),
 		},
-		[writeNote({ effect: 'safe', spread })],
+		[writeNote({ effect: 'safe', outcomes })],
 	);
 	expect(output).toEqual(['x', 'y'].map((id, item) => ({ json: { id }, pairedItem: { item } })));
 });

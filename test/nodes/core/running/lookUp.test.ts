@@ -8,14 +8,14 @@ const listing = writeNote({ effect: 'safe', endpoint: '/list' });
 /** Looks a list of the editor up, which has no items. */
 function lookedUp(sketch: Sketch) {
 	const { context, post, getCredentials } = strictContext(sketch);
-	const found = lookUp(context as unknown as ILoadOptionsFunctions, listing);
+	const found = lookUp(context as unknown as ILoadOptionsFunctions, listing, {});
 	return { found, post, getCredentials };
 }
 
 it('a list of the editor is asked for once, with an empty body, and not for long', async () => {
 	const answer = { status: 100, names: ['a'] };
 	const { found, post, getCredentials } = lookedUp({ answer: () => json(answer) });
-	expect(await found).toEqual(answer);
+	expect(await found).toEqual([answer]);
 	expect(getCredentials).toHaveBeenCalledTimes(1);
 	expect(post.mock.calls.map(([, options]) => options)).toEqual([
 		expect.objectContaining({

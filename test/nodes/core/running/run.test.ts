@@ -1,23 +1,17 @@
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { sleep, type INodeExecutionData } from 'n8n-workflow';
 import { Refusal } from '../../../../nodes/core/errors';
-import {
-	makesRequests,
-	type Ask,
-	type Operation,
-	type Request,
-} from '../../../../nodes/core/operation';
+import { makesRequests, type Operation, type Request } from '../../../../nodes/core/operation';
 import { secret, onWire, text } from '../../../../nodes/core/reading/fields';
 import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { interruptionOf } from '../../../../nodes/core/running/interruption';
 import { impossibleRun, startRun, type Run } from '../../../../nodes/core/running/run';
 import { OPERATIONS as ALL } from '../../../../nodes/PickyAssist/operations';
 import { notes, writeNote } from '../../notes';
-import { json, strictContext, SUCCESS, type Sketch } from '../../strictContext';
+import { json, run, strictContext, SUCCESS, type Sketch } from '../../strictContext';
 
 const OPERATIONS: readonly Operation[] = ALL.filter(makesRequests);
 
-/** None of these operations loads anything, so an ask is there at once. */
-const askOf = (run: Run, item: number) => run.ask(item) as Ask;
+const askOf = (run: Run, item: number) => run.ask(item);
 
 const started = async (sketch: Sketch, operations = OPERATIONS) => {
 	const strictly = strictContext(sketch);
@@ -217,55 +211,110 @@ describe('what is sent', () => {
 		jest.restoreAllMocks();
 	});
 
-	it('gives the answer to each of its asks, unless the operation spreads it', async () => {
+	it('gives the answer to each of its asks, unless the operation reads it', async () => {
 		const answer = () => json({ status: '100', message: 'Success', ids: [1, 2] });
 		const { run } = await started({ ...notes([{ note: 'a' }, { note: 'b' }]), answer }, [
 			writeNote(),
 		]);
 		const asks = [askOf(run, 0), askOf(run, 1)];
 		const whole = { status: '100', message: 'Success', ids: [1, 2] };
-		expect(await run.send({ asks, body: {} })).toEqual([[whole], [whole]]);
+		expect(await run.send({ asks, body: {} })).toEqual({
+			each: [[whole], [whole]],
+			canSplit: false,
+		});
 	});
 
-	it('gives an answer that is a list as an item that holds it', async () => {
-		const judge: Operation['judge'] = () => ({ accepted: true });
-		const { sent } = await firstSent({ ...notes([{}]), answer: () => json([1, 2]) }, [
-			writeNote({ judge }),
-		]);
-		expect(await sent).toEqual([[{ data: [1, 2] }]]);
-	});
-
-	it('holds what only the run knows of an item, at once or after a while', async () => {
-		const completing = (wait: boolean) =>
-			writeNote({
-				loader: ({ index }) => ({
-					complete: (item, values) => {
-						const completed = { ...values, note: `${String(values.note)} ${index} ${item}` };
-						return wait ? Promise.resolve(completed) : completed;
-					},
+	it('holds what only the run knows of an item', async () => {
+		const completing = writeNote({
+			loader: ({ index }) => ({
+				complete: (item, values) => ({
+					...values,
+					note: `${String(values.note)} ${index} ${item}`,
 				}),
-			});
-		for (const wait of [true, false]) {
-			const { run } = await started(notes([{ note: 'a' }, { note: 'b' }]), [completing(wait)]);
-			expect((await run.ask(1)).body).toEqual({ text: 'b 0 1' });
-		}
+			}),
+		});
+		const { run } = await started(notes([{ note: 'a' }, { note: 'b' }]), [completing]);
+		expect(run.ask(1).body).toEqual({ text: 'b 0 1' });
 	});
 
-	describe('and accepted, with an answer that the operation cannot spread,', () => {
-		const spread: Operation['spread'] = ({ data }) => (data as IDataObject[][]).map((own) => own);
-		const answer = () => json({ status: 100, message: 'Odd' });
-
-		it('is still accepted where it must not be done twice', async () => {
-			const once = writeNote({ effect: 'once', spread });
-			const { sent } = await firstSent({ ...notes([{}]), nodeContext: {}, answer }, [once]);
-			expect(await sent).toEqual([[{ status: 100, message: 'Odd' }]]);
+	it('has the shortest time and the fewest tries that one of its asks wants', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const OPTION = '={{ $json.option }}';
+		const sketch = notes([{ option: 2 }, { option: 1 }, { option: 3 }], {
+			maxRetries: OPTION,
+			timeout: OPTION,
 		});
-
-		it('is told as a defect of this node elsewhere', async () => {
-			const { sent } = await firstSent({ ...notes([{}]), answer }, [writeNote({ spread })]);
-			await expect(sent).rejects.toThrow('This node could not handle the item');
-		});
+		const { run, post } = await started(
+			{
+				...sketch,
+				expressions: { ...sketch.expressions, [OPTION]: ({ option }) => option },
+				answer: () => json('', 503),
+			},
+			[writeNote()],
+		);
+		const asks = [0, 1, 2].map((item) => askOf(run, item));
+		await expect(run.send({ asks, body: {} })).rejects.toMatchObject({ details: { attempts: 2 } });
+		expect(post.mock.calls.map(([, { timeout }]) => timeout)).toEqual([1, 1]);
+		jest.restoreAllMocks();
 	});
+});
+
+describe('a defect in a function of an operation', () => {
+	const broken = () => {
+		throw new TypeError('defect');
+	};
+	const ITEMS = [{ note: 'a' }, { note: 'b' }];
+	const NOT_HANDLED = 'This node could not handle the item: defect';
+	const runOf = async (own: Partial<Operation>, sketch: Partial<Sketch> = {}) =>
+		await run(
+			{ ...notes(ITEMS), nodeContext: {}, continueOnFail: true, answer: () => SUCCESS, ...sketch },
+			[writeNote(own)],
+		);
+	const errorsIn = (output: INodeExecutionData[]) => output.map(({ json: { error } }) => error);
+
+	it('that reads the answer refuses its request alone, and is no failure of the network', async () => {
+		const outcomes: Operation['outcomes'] = (_, { asks: [first] }) =>
+			first!.values.note === 'a' ? broken() : [[{ id: 'b' }]];
+		const { output } = await runOf({ outcomes });
+		expect(output[0]!.json).toMatchObject({ error: NOT_HANDLED, details: { source: 'check' } });
+		expect(output[1]!.json).toEqual({ id: 'b' });
+	});
+
+	it('that reads the answer leaves accepted what must not be done twice', async () => {
+		const { output } = await runOf({ effect: 'once', outcomes: broken });
+		expect(output.map((item) => item.json)).toEqual(
+			ITEMS.map(() => ({ status: 100, message: 'Success' })),
+		);
+	});
+
+	it('that reads the answer leaves in doubt what must not be done twice, if no status came', async () => {
+		const answer = () => json({ odd: true });
+		const { output } = await runOf({ effect: 'once', outcomes: broken }, { answer });
+		for (const { json: own } of output)
+			expect(own.details).toMatchObject({ source: 'transport', mayHaveBeenSent: true });
+	});
+
+	it('that plans the requests refuses each item, and nothing is sent', async () => {
+		const { output, bodies } = await runOf({ plan: broken });
+		expect(errorsIn(output)).toEqual([NOT_HANDLED, NOT_HANDLED]);
+		expect(bodies()).toEqual([]);
+	});
+
+	it('that shows a dry run refuses its item', async () => {
+		const parameters = { ...notes(ITEMS).parameters, options: { dryRun: true } };
+		const { output } = await runOf({ preview: broken }, { parameters });
+		expect(errorsIn(output)).toEqual([NOT_HANDLED, NOT_HANDLED]);
+	});
+
+	it.each(['trace', 'hintIfTooLarge', 'hint'] as const)(
+		'that says more (%s) is as if it said nothing',
+		async (name) => {
+			const { output, error } = await runOf({ [name]: broken }, { answer: () => json('', 413) });
+			expect(error).toBeUndefined();
+			expect(output[0]!.json.details).toMatchObject({ source: 'transport', httpStatus: 413 });
+			expect((await runOf({ [name]: broken })).output[0]!.json.status).toBe(100);
+		},
+	);
 });
 
 describe('a dry run', () => {
@@ -275,12 +324,14 @@ describe('a dry run', () => {
 		const { run } = await started(notes([{ note: 'a' }, { note: 'b' }], dry), [writeNote()]);
 		const request = { asks: [askOf(run, 0), askOf(run, 1)], body: {} };
 		const url = 'https://pickyassist.com/app/api/v2/notes';
-		expect(await run.send(request)).toEqual(
+		expect((await run.preview(request)).each).toEqual(
 			['a', 'b'].map((note) => [{ dryRun: true, url, body: { text: note } }]),
 		);
 		const preview: Operation['preview'] = ({ item }) => ({ would: item });
 		const { run: own } = await started(notes([{}], dry), [writeNote({ preview })]);
-		expect(await own.send(request)).toEqual([0, 1].map((would) => [{ dryRun: true, url, would }]));
+		expect((await own.preview(request)).each).toEqual(
+			[0, 1].map((would) => [{ dryRun: true, url, would }]),
+		);
 	});
 });
 
@@ -292,20 +343,25 @@ describe('a secret field', () => {
 	});
 
 	it('is left out of what a dry run shows, under its name on the wire', async () => {
-		const { sent } = await firstSent(notes([{ note: SECRET }], { dryRun: true }), [hiding]);
-		expect(await sent).toEqual([[{ dryRun: true, url: expect.any(String) as string, body: {} }]]);
+		const { run } = await started(notes([{ note: SECRET }]), [hiding]);
+		const asks = [askOf(run, 0)];
+		expect((await run.preview({ asks, body: {} })).each).toEqual([
+			[{ dryRun: true, url: expect.any(String) as string, body: {} }],
+		]);
 	});
 
 	it('goes out, and is hidden in an answer that echoes it', async () => {
 		const answer = () => json({ status: 100, message: `PIN ${SECRET}`, pin: SECRET });
 		const { sent, bodies } = await firstSent({ ...notes([{ note: SECRET }]), answer }, [hiding]);
-		expect(await sent).toEqual([[{ status: 100, message: 'PIN [hidden]', pin: '[hidden]' }]]);
+		expect((await sent).each).toEqual([
+			[{ status: 100, message: 'PIN [hidden]', pin: '[hidden]' }],
+		]);
 		expect(bodies()).toEqual([{ pin: SECRET }]);
 	});
 
 	it('that is blank hides nothing', async () => {
 		const answer = () => json({ status: 100, message: 'undefined or blank' });
 		const { sent } = await firstSent({ ...notes([{ note: '' }]), answer }, [hiding]);
-		expect(await sent).toEqual([[{ status: 100, message: 'undefined or blank' }]]);
+		expect((await sent).each).toEqual([[{ status: 100, message: 'undefined or blank' }]]);
 	});
 });

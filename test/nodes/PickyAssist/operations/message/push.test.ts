@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { sendMessage } from '../../../../../nodes/PickyAssist/operations/message/send';
-import { json, type Sent, type Sketch } from '../../../strictContext';
+import { execute, json, NODE, strictContext, type Sent, type Sketch } from '../../../strictContext';
 import { call, detailsIn } from '../calling';
 
 const numberOf = (place: number) => `1555${String(place).padStart(7, '0')}`;
@@ -13,6 +13,13 @@ const itemsTo = (places: readonly number[], changes: (index: number) => IDataObj
 		...changes(index),
 	}));
 const range = (length: number) => Array.from({ length }, (_, index) => index);
+
+/** The parameters of a node just added. */
+const FRESH = Object.fromEntries(
+	sendMessage.fields
+		.filter(({ name }) => !['application', 'number', 'message'].includes(name))
+		.map(({ name, default: byDefault }) => [name, byDefault]),
+) as IDataObject;
 
 type Recipient = IDataObject & { number?: string };
 const recipientsIn = ({ data = [] }: IDataObject) => data as Recipient[];
@@ -221,6 +228,15 @@ describe('an answer is', () => {
 			{ messageId: null },
 			{ messageId: null },
 		],
+		[
+			'null where two entries have the same number',
+			[
+				{ number: numberOf(0), msg_id: 'a' },
+				{ number: numberOf(0), msg_id: 'b' },
+			],
+			{ messageId: null },
+			{ messageId: null },
+		],
 		['null where there are no entries', 'none', { messageId: null }, { messageId: null }],
 		['null where the entries are none', [null, 5], { messageId: null }, { messageId: null }],
 	])('%s', async (_, data, first, second) => {
@@ -251,6 +267,83 @@ describe('an answer is', () => {
 			[{ status: 'success', messageId: 'a', recipients: 1, ...told }],
 		]);
 	});
+});
+
+describe('an entry of an accepted answer', () => {
+	const toldOf = async (second: IDataObject, sketch: Partial<Sketch> = {}) => {
+		const data = [
+			{ number: numberOf(0), msg_id: 'a' },
+			{ number: numberOf(1), ...second },
+			{ number: numberOf(2), msg_id: 'c' },
+		];
+		const answer = () => json({ status: 100, message: 'Success', push_id: 7, data });
+		return await send(itemsTo(range(3)), { answer, ...sketch });
+	};
+
+	it.each<[entry: IDataObject, code: number | null, message: RegExp]>([
+		[{ status: 406, message: 'Invalid Mobile Number' }, 406, /phone number/],
+		[{ status: '802', msg_id: '' }, 802, /24 hours/],
+		[{ status: 955, message: 'Blocked by user' }, 955, /955: Blocked by user/],
+		[{ status: 'failed', error_message: 'No' }, null, /failed: No/],
+	])('that says %j refuses its recipient and no other', async (entry, code, message) => {
+		const { outputs, sent } = await toldOf(entry);
+		expect(sent()).toEqual([[0, 1, 2]]);
+		expect(outputs.map(([output]) => output!.messageId)).toEqual(['a', undefined, 'c']);
+		expect(outputs[1]![0]!.error).toMatch(message);
+		expect(detailsIn(outputs[1]![0])).toMatchObject({
+			code,
+			source: 'api',
+			mayHaveBeenSent: false,
+			recipients: 3,
+		});
+	});
+
+	it.each([
+		{ status: 100 },
+		{ status: 'success', msg_id: 'b' },
+		{ status: '0', msg_id: 'b' },
+		{ status: '' },
+		{},
+	])('that says %j refuses nobody', async (entry) => {
+		const { outputs } = await toldOf(entry);
+		expect(outputs.map(([output]) => output!.status)).toEqual([100, 100, 100]);
+		expect(outputs[1]![0]!.messageId).toBe((entry as IDataObject).msg_id ?? null);
+	});
+
+	it('stops the run with Stop, and the others count as accepted', async () => {
+		const { error } = await toldOf({ status: 406 }, { continueOnFail: false });
+		expect(error).toMatchObject({ httpCode: '406', context: { itemIndex: 1 } });
+		expect(error!.description).toContain('Accepted before: items 0, 2. Retry sends only');
+	});
+});
+
+it.each<[what: string, items: IDataObject[], hint: RegExp]>([
+	[
+		'the file and its size',
+		[{ ...itemsTo([0])[0], messageType: 'media', mediaSource: 'binary' }],
+		/^The file has 2\.0 MB .* its link/,
+	],
+	['the recipients of a request', itemsTo([0, 1]), /^Set Recipients per Request/],
+	['the text of one', itemsTo([0]), /^Send less text$/],
+])('HTTP 413 is told with what is too large: %s', async (_, items, hint) => {
+	const data = { data: 'A'.repeat(2_000_000), mimeType: 'application/pdf' };
+	const { outputs } = await send(items, { answer: () => json('', 413), binary: [{ data }] });
+	expect(detailsIn(outputs[0]![0])).toMatchObject({
+		source: 'transport',
+		httpStatus: 413,
+		issues: [{ hint: expect.stringMatching(hint) }],
+	});
+});
+
+it('a node without an ID has a reference number without it', async () => {
+	const { context, bodies } = strictContext({
+		parameters: { resource: 'message', operation: 'send', ...itemsTo([0])[0], ...FRESH },
+		nodeContext: {},
+		answer: accepting,
+	});
+	const node = { ...NODE, id: undefined };
+	await execute(Object.assign(context, { getNode: () => node }));
+	expect(recipientsIn(bodies()[0] as IDataObject)[0]!.reference_number).toBe('231-0-0');
 });
 
 /** Refuses every request with one of these recipients. */

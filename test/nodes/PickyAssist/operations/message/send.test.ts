@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { sendMessage } from '../../../../../nodes/PickyAssist/operations/message/send';
-import { TOKEN } from '../../../strictContext';
-import { bodyOf, call, issuesOf } from '../calling';
+import { SUCCESS, TOKEN } from '../../../strictContext';
+import { bodyOf, call, detailsIn, issuesOf } from '../calling';
 
 const ONE = '15550000001';
 const LINK = 'https://shop.example/a.jpg';
@@ -205,6 +205,17 @@ describe('is refused', () => {
 		await bodyOf(sendMessage, { ...item, options: unchecked });
 	});
 
+	it('for Extra Recipient Fields of a group, with where they go, checks on or off', async () => {
+		for (const checkBeforeSending of [true, false]) {
+			const options = { extraRecipient: '{ "quoted": "1" }', checkBeforeSending };
+			const [issue, ...others] = await issuesOf(sendMessage, { ...text, ...group, options });
+			expect(others).toEqual([]);
+			expect(issue).toMatchObject({ field: 'extraRecipient', code: null });
+			expect(issue!.message).toMatch(/^Extra Recipient Fields .* group/);
+			expect(issue!.hint).toContain('extraBody');
+		}
+	});
+
 	it('for all that is missing at once', async () => {
 		const issues = await issuesOf(sendMessage, { messageType: 'location' });
 		expect(issues.map(({ field }) => field)).toEqual([
@@ -255,13 +266,117 @@ describe('a file of a binary field', () => {
 		});
 	});
 
-	it('is read once for all items that have the same', async () => {
+	const stored = (id: string, more: object = {}) =>
+		binary('menu.png', { data: 'filesystem-v2', id: `filesystem-v2:${id}`, ...more });
+	const itemsTo = (count: number, changes: IDataObject = {}) =>
+		Array.from({ length: count }, (_, place) => ({
+			...fromField,
+			number: `1555000000${place}`,
+			...changes,
+		}));
+
+	it('is read once for all items that have the same, also where they need several requests', async () => {
 		const readFile = jest.fn(async () => await Promise.resolve(Buffer.from('a picture')));
-		const kept = binary('menu.png', { data: 'filesystem-v2', id: 'filesystem-v2:1' });
-		const items = [1, 2, 3].map((place) => ({ ...fromField, number: `1555000000${place}` }));
-		const { bodies } = await call(sendMessage, items, { binary: [kept, kept, kept], readFile });
-		expect(readFile.mock.calls).toEqual([[0, 'data']]);
+		const binaries = [stored('1'), stored('1'), stored('1')];
+		const { bodies } = await call(sendMessage, itemsTo(3), { binary: binaries, readFile });
+		expect(readFile.mock.calls).toEqual([[0, binaries[0]!.data]]);
 		expect(bodies()).toMatchObject([{ globalmedia_code: base64, data: [{}, {}, {}] }]);
+
+		const each = itemsTo(3, { options: { recipientsPerRequest: 1 } });
+		const { bodies: three } = await call(sendMessage, each, { binary: binaries, readFile });
+		expect(readFile).toHaveBeenCalledTimes(2);
+		expect(three()).toMatchObject(each.map(() => ({ globalmedia_code: base64, data: [{}] })));
+	});
+
+	it('is read when its request goes out, and let go when the last one with it is done', async () => {
+		const events: string[] = [];
+		const binaries = ['1', '2', '3'].map((id) => stored(id));
+		await call(sendMessage, itemsTo(3), {
+			binary: binaries,
+			readFile: async (item) => {
+				events.push(`read ${item}`);
+				return await Promise.resolve(Buffer.from(`file ${item}`));
+			},
+			answer: ({ body }) => {
+				events.push(`sent ${Buffer.from(String(body.globalmedia_code), 'base64').toString()}`);
+				return SUCCESS;
+			},
+		});
+		expect(events).toEqual([0, 1, 2].flatMap((item) => [`read ${item}`, `sent file ${item}`]));
+	});
+
+	it.each<[how: string, given: IDataObject[string]]>([
+		['in memory', binary('menu.png').data as IDataObject],
+		['in storage', stored('1').data as IDataObject],
+	])('may come from an earlier node by an expression, %s', async (_, given) => {
+		const readFile = jest.fn(async () => await Promise.resolve(Buffer.from('a picture')));
+		const items = itemsTo(3, { binaryPropertyName: given });
+		const { bodies } = await call(sendMessage, items, { readFile });
+		expect(bodies()).toMatchObject([
+			{ globalmedia_code: base64, media_name: 'menu.png', data: [{}, {}, {}] },
+		]);
+	});
+
+	it.each([[{ data: {} }], [{ mimeType: 'image/png' }], [[binary().data]]])(
+		'is not taken from %j',
+		async (binaryPropertyName) => {
+			const [issue] = await issuesOf(sendMessage, {
+				...fromField,
+				binaryPropertyName: binaryPropertyName as never,
+			});
+			expect(issue!.message).toMatch(
+				/^Input Data Field Name is (an object that holds no file|a whole list, but it needs .*)$/,
+			);
+		},
+	);
+
+	it.each<[what: string, own: IBinaryKeyData]>([
+		['in memory', binary('menu.png', { data: '' })],
+		['in storage, by its size', stored('1', { bytes: 0 })],
+		['in storage, by the size that older n8n writes', stored('1', { fileSize: '0 B' })],
+	])('that is empty is refused before anything is sent, checks on or off: %s', async (_, own) => {
+		for (const checkBeforeSending of [true, false]) {
+			const item = { ...fromField, options: { checkBeforeSending } };
+			expect(await issuesOf(sendMessage, item, { binary: [own] })).toMatchObject([
+				{ code: null, field: 'binaryPropertyName', message: 'The file "menu.png" is empty' },
+			]);
+		}
+	});
+
+	it.each<[what: string, read: () => Promise<Buffer>, message: string]>([
+		[
+			'is empty',
+			async () => await Promise.resolve(Buffer.alloc(0)),
+			'The file "menu.png" is empty',
+		],
+		[
+			'cannot be read',
+			async () => await Promise.reject(new Error("ENOENT: no such file, open '/data/x'")),
+			'The file "menu.png" cannot be read from n8n\'s storage',
+		],
+	])('that %s when its request is to go out refuses its items alone', async (_, read, message) => {
+		const binaries = [stored('1'), stored('2'), stored('1')];
+		const readFile = async (item: number) => (item === 0 ? await read() : Buffer.from('a picture'));
+		const { outputs, bodies, addExecutionHints } = await call(sendMessage, itemsTo(3), {
+			binary: binaries,
+			readFile,
+		});
+		for (const place of [0, 2]) {
+			expect(outputs[place]![0]!.error).toBe(message);
+			const details = detailsIn(outputs[place]![0]);
+			expect(details).toMatchObject({
+				source: 'check',
+				mayHaveBeenSent: false,
+				issues: [{ field: 'binaryPropertyName' }],
+			});
+			expect(details).not.toHaveProperty('attempts');
+			expect(JSON.stringify(details)).not.toContain('/data');
+		}
+		expect(outputs[1]![0]!.status).toBe(100);
+		expect(bodies()).toHaveLength(1);
+		expect(addExecutionHints).toHaveBeenCalledWith(
+			expect.objectContaining({ message: expect.stringMatching(/in 1 request: 1 accepted, 2/) }),
+		);
 	});
 
 	it('does not part items that have another in requests of its own', async () => {
@@ -276,7 +391,6 @@ describe('a file of a binary field', () => {
 
 	it.each([
 		['another field', 'picture', binary()],
-		['an empty file', 'data', { data: { data: '', mimeType: 'image/png' } }],
 		['no file at all', 'data', undefined],
 	])('is refused where the item has none: %s', async (_, binaryPropertyName, own) => {
 		const [issue] = await issuesOf(

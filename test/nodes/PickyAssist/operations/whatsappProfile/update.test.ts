@@ -3,7 +3,7 @@ import { labelsOf } from '../../../../../nodes/core/description/labels';
 import { asking } from '../../../asking';
 import { updateProfile } from '../../../../../nodes/PickyAssist/operations/whatsappProfile/update';
 
-const { spread, preview, ownOptions = [] } = updateProfile;
+const { outcomes, preview, ownOptions = [] } = updateProfile;
 const read = asking(updateProfile, undefined);
 const ask = (updateFields: object, options: object = {}, application: unknown = '') => ({
 	item: 0,
@@ -25,10 +25,10 @@ it('gives the answer, what was updated by wire names, and the channel where it w
 	const answer = { status: '100', message: 'Success', id: 7, application: 'x' };
 	const fields = { about: 'Hi', profilePic: 'https://a' };
 	const withChannel = ask(fields, { clearFields: ['websites'] }, 8);
-	expect(spread!(answer, requestOf(withChannel))).toEqual([
+	expect(outcomes!(answer, requestOf(withChannel), 200)).toEqual([
 		[{ ...answer, updatedFields: ['about', 'profile_pic', 'websites'], application: 8 }],
 	]);
-	expect(spread!({ status: 100 }, requestOf(ask(fields)))).toEqual([
+	expect(outcomes!({ status: 100 }, requestOf(ask(fields)), 200)).toEqual([
 		[{ status: 100, updatedFields: ['about', 'profile_pic'] }],
 	]);
 });

@@ -1,0 +1,46 @@
+import { asRefusal } from '../errors';
+import type { Operation } from '../operation';
+import { readByStatus } from './post';
+
+/** What a function gives, or what its defect comes to. */
+function attempt<Result>(own: () => Result, otherwise: (defect: unknown) => Result): Result {
+	try {
+		return own();
+	} catch (defect) {
+		return otherwise(defect);
+	}
+}
+
+/**
+ * An operation whose own functions, called when a request is out, end no run by a defect. An answer that cannot be read
+ * refuses its request alone; where it must not be done twice its status counts, so that nothing accepted looks refused.
+ */
+export function guarded(operation: Operation): Operation {
+	const { outcomes = readByStatus, effect } = operation;
+	return {
+		...operation,
+		outcomes: (answer, request, httpStatus) =>
+			attempt(
+				() => outcomes(answer, request, httpStatus),
+				(defect) => {
+					if (effect === 'once') return readByStatus(answer, request);
+					throw asRefusal(defect);
+				},
+			),
+		trace: (ask, request) =>
+			attempt(
+				() => operation.trace?.(ask, request),
+				() => undefined,
+			),
+		hintIfTooLarge: (body) =>
+			attempt(
+				() => operation.hintIfTooLarge?.(body),
+				() => undefined,
+			),
+		hint: (counts) =>
+			attempt(
+				() => operation.hint?.(counts),
+				() => undefined,
+			),
+	};
+}
