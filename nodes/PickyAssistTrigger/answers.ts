@@ -1,4 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { wellFormed } from '../core/json';
 import type { Settings } from './settings';
 
 /** The refusals of a call, by their HTTP status. */
@@ -28,5 +29,5 @@ export function refuse(
 /** The keys are known from programs of others; Picky Assist's own page could be read in part only. */
 export function replyTo({ event }: IDataObject, { replyText }: Settings): IDataObject {
 	if (event !== 'messageReceived' || replyText === undefined) return {};
-	return { 'message-out': replyText, type: '1', delay: '0' };
+	return wellFormed({ 'message-out': replyText, type: '1', delay: '0' });
 }

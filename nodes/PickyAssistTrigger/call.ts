@@ -21,7 +21,7 @@ interface RawRequest {
 export function callOf(context: IWebhookFunctions): Call {
 	const { rawBody } = context.getRequestObject() as RawRequest;
 	return {
-		body: bodyOf(context.getBodyData(), context.getHeaderData()['content-type'], rawBody),
+		body: bodyOf(context.getBodyData(), context.getHeaderData()?.['content-type'], rawBody),
 		query: { ...context.getQueryData() },
 	};
 }

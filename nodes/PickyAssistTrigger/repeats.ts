@@ -22,9 +22,11 @@ const seenBy = new Map<string, Map<string, Seen>>();
 const thisMinute = () => Math.floor(Date.now() / 60_000);
 
 function seenOf(context: Context): Map<string, Seen> {
-	const name = JSON.stringify([context.getWorkflow().id, context.getNode().id]);
-	const seen = seenBy.get(name) ?? new Map<string, Seen>();
-	seenBy.set(name, seen);
+	// What was written by hand may have no ids.
+	const place = [context.getWorkflow(), context.getNode()].map(({ id, name }) => id || [name]);
+	const key = JSON.stringify(place);
+	const seen = seenBy.get(key) ?? new Map<string, Seen>();
+	seenBy.set(key, seen);
 	return seen;
 }
 

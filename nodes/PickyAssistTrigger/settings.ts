@@ -5,9 +5,10 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { plainNumber } from '../core/reading/numbers';
-import { textOf } from '../core/vocabulary';
+import { plainOf } from '../core/reading/plain';
+import { readText, readVisible } from '../core/reading/values';
 
-/** The parameters of the node. One whose expression cannot be resolved counts as not set. */
+/** The parameters of the node. One whose expression cannot be resolved, or read, counts as not set. */
 export interface Settings {
 	readonly events: readonly string[];
 	/** Whether the answer is left to "Reply to Incoming". */
@@ -44,51 +45,51 @@ function showCall(context: IWebhookFunctions & ExpressionData): void {
 
 export function settingsOf(context: IWebhookFunctions): Settings {
 	showCall(context);
-	const read = (name: string, byDefault: unknown = '') =>
-		resolved(context, name, byDefault, () => context.getNodeParameter(name, byDefault));
+	const read = <Value>(name: string, readAs: ReadAs<Value>, unset: unknown = '') =>
+		resolved(context, name, readAs, () => context.getNodeParameter(name, unset));
 	return {
-		events: namesIn(read('events', DEFAULT_EVENTS)),
-		repliesLater: read('respond') === 'replyNode',
-		replyText: textOf(read('replyText')),
-		channelIds: namesIn(read('options.channelIds')).map(plainNumber),
-		deliveryStatuses: namesIn(read('options.deliveryStatuses')),
-		messageTypes: namesIn(read('options.messageTypes')),
-		downloadMedia: isOn(read('options.downloadMedia'), false),
-		ignoreRepeats: isOn(read('options.ignoreRepeats'), true),
-		includeRaw: isOn(read('options.includeRaw'), false),
+		events: read('events', namesIn, DEFAULT_EVENTS) ?? DEFAULT_EVENTS,
+		repliesLater: read('respond', String) === 'replyNode',
+		replyText: read('replyText', readText),
+		channelIds: read('options.channelIds', namesIn) ?? [],
+		deliveryStatuses: read('options.deliveryStatuses', namesIn) ?? [],
+		messageTypes: read('options.messageTypes', namesIn) ?? [],
+		downloadMedia: read('options.downloadMedia', isOn) ?? false,
+		ignoreRepeats: read('options.ignoreRepeats', isOn) ?? true,
+		includeRaw: read('options.includeRaw', isOn) ?? false,
 	};
 }
 
 /** The same in the run. */
 export function ignoresRepeats(context: IExecuteFunctions): boolean {
 	const name = 'options.ignoreRepeats';
-	return isOn(
-		resolved(context, name, '', () => context.getNodeParameter(name, 0, '')),
-		true,
-	);
+	return resolved(context, name, isOn, () => context.getNodeParameter(name, 0, '')) ?? true;
 }
 
-function resolved(
+/** @throws Unreadable for a value that it cannot read. */
+type ReadAs<Value> = (raw: unknown) => Value | undefined;
+
+function resolved<Value>(
 	context: IWebhookFunctions | IExecuteFunctions,
 	name: string,
-	byDefault: unknown,
-	read: () => unknown,
-): unknown {
+	readAs: ReadAs<Value>,
+	give: () => unknown,
+): Value | undefined {
 	try {
-		return read() ?? byDefault;
+		const raw = plainOf(give());
+		return raw === undefined || raw === null ? undefined : readAs(raw);
 	} catch {
 		// What n8n says of it may quote the call.
-		context.logger.warn(
+		context.logger?.warn(
 			`The expression of "${name}" in "${context.getNode().name}" cannot be resolved, so it counts as not set`,
 		);
-		return byDefault;
+		return undefined;
 	}
 }
 
-/** A list, or text parted by commas or white space. */
-function namesIn(value: unknown): string[] {
-	return [value].flat().flatMap((entry) => textOf(entry)?.match(/[^\s,;]+/g) ?? []);
-}
+/** A list, or text separated by commas or white space, with the digits of any script. */
+const namesIn: ReadAs<string[]> = (raw) =>
+	[raw].flat().flatMap((entry) => plainNumber(readVisible(entry) ?? '').match(/[^\s,;]+/g) ?? []);
 
 /** The forms in which an expression may say yes or no. */
 const YES_OR_NO = new Map([
@@ -98,6 +99,4 @@ const YES_OR_NO = new Map([
 	['0', false],
 ]);
 
-function isOn(value: unknown, byDefault: boolean): boolean {
-	return YES_OR_NO.get(textOf(value)?.trim().toLowerCase() ?? '') ?? byDefault;
-}
+const isOn: ReadAs<boolean> = (raw) => YES_OR_NO.get(readText(raw)?.toLowerCase() ?? '');

@@ -24,12 +24,12 @@ export async function webhook(context: IWebhookFunctions): Promise<IWebhookRespo
 	const name = context.getNode().name;
 	const secret = await secretOf(context);
 	if (secret === undefined) {
-		logger.error(`A call to "${name}" was refused, since its credential cannot be read`);
+		logger?.error(`A call to "${name}" was refused, since its credential cannot be read`);
 		return refuse(context, 503);
 	}
 	const call = callOf(context);
 	if (secret !== '' && !carriesSecret(call, secret)) {
-		logger.warn(`A call to "${name}" was refused, since it does not carry the webhook secret`);
+		logger?.warn(`A call to "${name}" was refused, since it does not carry the webhook secret`);
 		return refuse(context, 401);
 	}
 	if (call.body === undefined) return refuse(context, 400);

@@ -176,6 +176,26 @@ describe('a call', () => {
 		expect(await workflow.runs()).toHaveLength(1);
 	});
 
+	it.each([
+		["={{ new Date('2026-11-20T08:30:00Z') }}", '2026-11-20T08:30:00.000Z'],
+		["={{ DateTime.fromISO('2026-11-20T08:30:00Z').toUTC() }}", '2026-11-20T08:30:00.000Z'],
+		["={{ 'Thanks \u{1F642}'.slice(0, 8) }}", 'Thanks \ufffd'],
+		['={{ 2 + 2 }}', '4'],
+	])('is answered with the live value %s as text', async (replyText, text) => {
+		const workflow = await live({ parameters: { replyText } });
+		expect(await workflow.call(MESSAGE)).toEqual(
+			json({ 'message-out': text, type: '1', delay: '0' }),
+		);
+	});
+
+	it('starts one run, and its repeat none, where the node has no id', async () => {
+		const workflow = await live({ settings: { id: undefined } as unknown as Partial<INode> });
+		const body = { ...MESSAGE, 'unique-id': newId() };
+		expect(await workflow.call(body)).toEqual(json({}));
+		expect(await workflow.call(body)).toEqual(json({}));
+		expect(await workflow.items()).toHaveLength(1);
+	});
+
 	it('starts its run also where no expression of the node can be resolved', async () => {
 		const broken = "={{ $('Nowhere').item.json.a.b }}";
 		const workflow = await live({

@@ -49,8 +49,8 @@ export interface Sketch {
 	readonly continueOnFail?: boolean;
 	/** On Error, where a test looks at the error output. */
 	readonly onError?: INode['onError'];
-	/** Whether n8n knows where the items come from. */
-	readonly hasSource?: boolean;
+	/** Where the items come from, as far as n8n knows. */
+	readonly source?: object | null | undefined;
 	/** n8n's cancel signal. */
 	readonly cancel?: AbortSignal;
 	/** The node's own context, which is one object in every try of an execution, and stored with a failed one. */
@@ -228,7 +228,7 @@ export function strictContext(sketch: Sketch) {
 			isToolExecution: () => isTool,
 			getInputData: () => input,
 			getNode: () => node,
-			getExecuteData: () => ({ source: (sketch.hasSource ?? true) ? {} : null }),
+			getExecuteData: () => ({ source: {}, ...('source' in sketch && { source: sketch.source }) }),
 			continueOnFail: () => sketch.continueOnFail ?? false,
 			getExecutionCancelSignal: () => cancel,
 			getNodeParameter,

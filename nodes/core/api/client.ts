@@ -164,12 +164,13 @@ function sender(
 			getExecutionCancelSignal: { value: () => time.signal },
 		}) as IExecuteFunctions;
 		try {
-			return (await context.helpers.httpRequestWithAuthentication.call(
+			const { headers = {}, ...rest } = (await context.helpers.httpRequestWithAuthentication.call(
 				limited,
 				CREDENTIAL,
 				{ ...POSTED, url, body, timeout },
 				{ credentialsDecrypted },
-			)) as HttpAnswer;
+			)) as Omit<HttpAnswer, 'headers'> & Partial<HttpAnswer>;
+			return { ...rest, headers };
 		} catch (error) {
 			return unanswered(error, time.isOver());
 		} finally {

@@ -10,4 +10,4 @@ export const isTool = (context: IExecuteFunctions): boolean =>
  * the item itself, and would put the bare message in the place of the details.
  */
 export const leavesByErrorOutput = (context: IExecuteFunctions): boolean =>
-	context.getNode().onError === 'continueErrorOutput' && context.getExecuteData().source !== null;
+	context.getNode().onError === 'continueErrorOutput' && Boolean(context.getExecuteData().source);

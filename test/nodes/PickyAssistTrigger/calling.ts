@@ -31,6 +31,11 @@ export interface Sketch {
 	readonly mode?: 'webhook' | 'manual';
 	/** The node in its workflow; a new one for each test unless told. */
 	readonly node?: string;
+	/** What n8n says of the node and of its workflow beside the rest, such as that there is no id. */
+	readonly itself?: { readonly id?: string | undefined; readonly name?: string };
+	readonly workflow?: { readonly id?: string | undefined; readonly name?: string };
+	/** What n8n does not have in this context. */
+	readonly missing?: ReadonlyArray<'logger' | 'headers'>;
 	readonly staticData?: IDataObject;
 	readonly httpRequest?: (options: IDataObject) => Promise<unknown>;
 }
@@ -101,11 +106,14 @@ function common(sketch: Sketch, node: string, log: string[]) {
 		parameter,
 		context: {
 			connectionInputData,
-			getNode: () => ({ id: node, name: 'Picky Assist Trigger', credentials }),
-			getWorkflow: () => ({ id: 'workflow' }),
+			getNode: () => ({
+				...{ id: node, name: 'Picky Assist Trigger', credentials },
+				...sketch.itself,
+			}),
+			getWorkflow: () => sketch.workflow ?? { id: 'workflow' },
 			getWorkflowStaticData: () => staticData,
 			getMode: () => mode,
-			logger: { warn: write, error: write },
+			logger: sketch.missing?.includes('logger') ? undefined : { warn: write, error: write },
 		},
 	};
 }
@@ -127,7 +135,8 @@ export async function call(sketch: Sketch): Promise<Outcome> {
 			return await Promise.resolve(credential);
 		},
 		getBodyData: () => parsed(text, contentType),
-		getHeaderData: () => ({ 'content-type': contentType }),
+		getHeaderData: () =>
+			sketch.missing?.includes('headers') ? undefined : { 'content-type': contentType },
 		getQueryData: () => query,
 		getParamsData: () => ({}),
 		getRequestObject: () => ({

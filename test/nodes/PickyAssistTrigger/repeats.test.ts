@@ -98,6 +98,22 @@ describe('a repeat', () => {
 		expect(await useNode().started(MESSAGE)).toBe(1);
 	});
 
+	it.each([undefined, ''])('is told apart by names where there are no ids: %j', async (id) => {
+		const of = (workflow: string, name: string) =>
+			useNode({ itself: { id, name }, workflow: { id, name: workflow } });
+		const workflow = newNode();
+		expect(await of(workflow, 'One').started(MESSAGE)).toBe(1);
+		expect(await of(workflow, 'Two').started(MESSAGE)).toBe(1);
+		expect(await of(newNode(), 'One').started(MESSAGE)).toBe(1);
+		expect(await of(workflow, 'One').started(MESSAGE)).toBe(0);
+	});
+
+	it('is known by its id, whatever the node is called by then', async () => {
+		const id = newNode();
+		expect(await useNode({ itself: { id, name: 'Before' } }).started(MESSAGE)).toBe(1);
+		expect(await useNode({ itself: { id, name: 'After' } }).started(MESSAGE)).toBe(0);
+	});
+
 	it('is one for what was filtered before only where it was let through', async () => {
 		const node = newNode();
 		const only = (channelIds: string) => useNode({ node, parameters: { options: { channelIds } } });

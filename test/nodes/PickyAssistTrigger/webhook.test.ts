@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ALL_EVENTS, call, itemsOf, WATCHWORD, type Sketch } from './calling';
 
 const MESSAGE = { number: '15550000001', 'unique-id': '1', 'message-in': 'Hi', type: 1 };
@@ -188,6 +188,8 @@ describe('what starts a run', () => {
 		[null, MESSAGE, true],
 		[null, delivery(1), false],
 		['messageSent, messageReceived', MESSAGE, true],
+		[{ a: 1 }, MESSAGE, true],
+		[{ a: 1 }, delivery(1), false],
 	])('with Trigger On %j is %j: %p', async (events, body, starts) => {
 		expect(
 			await startsARun({ body, parameters: { ...(events !== undefined && { events }) } }),
@@ -204,6 +206,15 @@ describe('what starts a run', () => {
 		['channelIds', '8\u200B', { application: 8 }, true],
 		['channelIds', '5,80', { application: 8 }, false],
 		['channelIds', '5', {}, true],
+		['channelIds', BigInt(8), { application: 8 }, true],
+		['channelIds', BigInt(80), { application: 8 }, false],
+		['channelIds', [BigInt(5), '8'], { application: '8' }, true],
+		['channelIds', '５，８', { application: '8' }, true],
+		['channelIds', '\u200b', { application: '8' }, true],
+		['channelIds', ' \u200b8', { application: '8' }, true],
+		['channelIds', { id: 5 }, { application: '8' }, true],
+		['channelIds', [5, { id: 8 }], { application: '7' }, true],
+		['deliveryStatuses', { a: 1 }, delivery(1), true],
 		['messageTypes', ['text', 'image'], { type: 2 }, true],
 		['messageTypes', ['text', 'image'], { type: 3 }, false],
 		['messageTypes', ['unknown'], { type: 8 }, true],
@@ -214,8 +225,8 @@ describe('what starts a run', () => {
 		['deliveryStatuses', ['Failed', 'Refunded'], delivery(1), false],
 		['deliveryStatuses', ['Unknown'], { event_id: 1, data: [] }, true],
 		['deliveryStatuses', ['Read'], { event_id: 1, data: [] }, false],
-	])('with %s %j is %j: %p', async (name, value, fields, starts) => {
-		const parameters = { events: ALL_EVENTS, options: { [name]: value } };
+	])('with %s %p is %j: %p', async (name, value, fields, starts) => {
+		const parameters = { events: ALL_EVENTS, options: { [name]: value } } as IDataObject;
 		expect(await startsARun({ body: { ...MESSAGE, ...fields }, parameters })).toBe(starts);
 	});
 
@@ -257,6 +268,29 @@ describe('what starts a run', () => {
 	});
 });
 
+describe('where n8n does not say what it may leave out', () => {
+	it('a call without headers is read', async () => {
+		expect(await jsonOf({ body: MESSAGE, missing: ['headers'] })).toMatchObject([
+			{ message: 'Hi' },
+		]);
+	});
+
+	it.each<[string, Sketch, number | undefined]>([
+		['lets in', { unresolvable: ['replyText', 'events'] }, undefined],
+		['keeps out who has no secret', { credential }, 401],
+		['keeps out everyone without a credential', { credential: new Error('gone') }, 503],
+	])('a node without a log %s', async (_, sketch, status) => {
+		const { refused, json } = await call({ body: MESSAGE, missing: ['logger'], ...sketch });
+		expect(refused?.status).toBe(status);
+		expect(json === undefined).toBe(status !== undefined);
+	});
+
+	it('a node and a workflow without ids start a run', async () => {
+		const bare = { itself: { id: undefined }, workflow: {} };
+		expect(await startsARun({ body: { ...MESSAGE, 'unique-id': 'bare' }, ...bare })).toBe(true);
+	});
+});
+
 describe('the answer', () => {
 	const parameters = { replyText: 'Thank you', events: ALL_EVENTS };
 
@@ -283,9 +317,38 @@ describe('the answer', () => {
 		expect(log).toEqual([]);
 	});
 
-	it('of a number is text', async () => {
-		const { result } = await call({ body: MESSAGE, parameters: { replyText: 42 } });
-		expect(result.webhookResponse).toMatchObject({ 'message-out': '42' });
+	const day = new Date('2026-11-20T08:30:00Z');
+	const luxon = { isLuxonDateTime: true, invalid: null, ts: day.getTime(), o: 330 };
+
+	it.each<[unknown, string]>([
+		[42, '42'],
+		[true, 'true'],
+		[' Hi\n', 'Hi'],
+		[day, '2026-11-20T08:30:00.000Z'],
+		[luxon, '2026-11-20T14:00:00.000+05:30'],
+		[{ ...luxon, toJSON: () => 'as Luxon writes it' }, 'as Luxon writes it'],
+		[BigInt('123456789012345678901'), '123456789012345678901'],
+		['Thanks \ud83d', 'Thanks \ufffd'],
+	])('of %p is the text %j', async (replyText, text) => {
+		const parameters = { replyText } as IDataObject;
+		const { result, log } = await call({ body: MESSAGE, parameters });
+		expect(result.webhookResponse).toEqual({ 'message-out': text, type: '1', delay: '0' });
+		expect(log).toEqual([]);
+	});
+
+	it.each<[unknown]>([
+		[['Hi']],
+		[{ text: 'Hi' }],
+		[new Date('never')],
+		[new Map()],
+		[Number.NaN],
+		[new Uint8Array(2)],
+	])('is none where %p can be no text, and the log says so', async (replyText) => {
+		const parameters = { replyText } as IDataObject;
+		const { result, json, log } = await call({ body: MESSAGE, parameters });
+		expect(result.webhookResponse).toEqual({});
+		expect(json).toHaveLength(1);
+		expect(log).toEqual([expect.stringContaining('"replyText"')]);
 	});
 
 	it.each([

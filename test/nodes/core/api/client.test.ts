@@ -215,6 +215,15 @@ describe('what counts as an answer', () => {
 	});
 });
 
+it('takes an answer without headers for what it is', async () => {
+	const bare = (body: unknown, statusCode: number) =>
+		({ body, statusCode }) as unknown as ReturnType<typeof json>;
+	const { delivery } = await posted({ answer: () => bare({ status: 819 }, 400) });
+	expect(delivery).toMatchObject({ reading: { refused: 819 } });
+	const { refusal } = await posted({ answer: () => bare('gone', 404) });
+	expect(refusal!.details).toMatchObject({ source: 'transport', httpStatus: 404 });
+});
+
 describe('what is retried', () => {
 	it.each([408, 429, 500, 502, 503, 504])('is HTTP %d', async (http) => {
 		const { refusal, times } = await posted({ answer: () => json('busy', http) });

@@ -504,9 +504,9 @@ describe('a refused item in the Continue modes', () => {
 		expect(item.error!.message).toBe(item.json.error);
 		expect(Object.keys(item)).toEqual(['json', 'pairedItem']);
 		expect(await refused({ onError: 'continueRegularOutput' })).not.toHaveProperty('error');
-		expect(await refused({ onError: 'continueErrorOutput', hasSource: false })).not.toHaveProperty(
-			'error',
-		);
+		for (const source of [null, undefined]) {
+			expect(await refused({ onError: 'continueErrorOutput', source })).not.toHaveProperty('error');
+		}
 	});
 });
 
