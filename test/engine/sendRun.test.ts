@@ -1,9 +1,9 @@
 /** What a run of Send does beside its messages: the hint, files that n8n keeps outside of the item, and the pace. */
 import { BinaryDataService } from 'n8n-core';
-import type { IBinaryData } from 'n8n-workflow';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, NODE_NAME, runWorkflow, workflowAround } from './harness';
 import { n8n } from './harness/n8n';
-import { useEngine } from './support';
+import { refusalIn, useEngine } from './support';
 
 const numberOf = (index: number) => `1555${String(index).padStart(7, '0')}`;
 const itemsFor = (count: number) =>
@@ -97,6 +97,148 @@ describe('A run of Send', () => {
 				new Set([Buffer.from('a picture').toString('base64')]),
 			);
 		});
+
+		/** Sends three items, of which the first alone has the file, as the field says. */
+		const sendFrom = async (
+			file: IBinaryData,
+			binaryPropertyName: string,
+			combined: boolean,
+			withFile = 1,
+		) => {
+			const workflow = workflowAround({
+				parameters: {
+					...{ resource: 'message', operation: 'send', ...PARAMETERS },
+					...{ messageType: 'media', mediaSource: 'binary', binaryPropertyName },
+					options: { requestsPerMinute: 0 },
+				},
+				onError: 'continueRegularOutput',
+			});
+			const items = [0, 1, 2].map((index): INodeExecutionData => {
+				const json = { number: numberOf(index) };
+				if (index >= withFile) return { json };
+				return combined
+					? { json: { ...json, _files: { data: file as never } } }
+					: { json, binary: { data: file } };
+			});
+			return await runWorkflow(
+				setting.engine,
+				{ ...workflow, settings: { binaryMode: combined ? 'combined' : 'separate' } },
+				{
+					startNode: 'Start',
+					pinData: { Start: items },
+					credentials: { [CREDENTIAL_TYPE]: setting.credential() },
+				},
+			);
+		};
+
+		describe.each<[where: string, make: () => Promise<IBinaryData>]>([
+			['in storage', async () => await store('a picture')],
+			[
+				'in memory',
+				async () =>
+					await Promise.resolve({
+						data: Buffer.from('a picture').toString('base64'),
+						mimeType: 'image/png',
+						fileName: 'menu.png',
+					}),
+			],
+		])('%s', (_, make) => {
+			it.each<[how: string, name: string, combined: boolean, withFile: number]>([
+				[
+					'by an expression, from an earlier node',
+					'={{ $("Start").first().binary.data }}',
+					false,
+					1,
+				],
+				['by its name', 'data', false, 3],
+				['by its path, where items keep files in their JSON', '_files.data', true, 3],
+				[
+					'by an expression, where items keep files in their JSON',
+					'={{ $json._files.data }}',
+					true,
+					3,
+				],
+				[
+					'from an earlier node that keeps files in its JSON',
+					'={{ $("Start").first()._files.data }}',
+					true,
+					1,
+				],
+			])('is found %s, and sent once to all', async (_, name, combined, withFile) => {
+				const reading = jest.spyOn(service, 'getAsBuffer');
+				const { output } = await sendFrom(await make(), name, combined, withFile);
+				expect(output(NODE_NAME).map(({ json }) => json.status ?? json.error)).toEqual([
+					100, 100, 100,
+				]);
+				expect(setting.received()).toMatchObject([
+					{
+						media_name: 'menu.png',
+						globalmedia_code: Buffer.from('a picture').toString('base64'),
+						data: [0, 1, 2].map((index) => ({ number: numberOf(index) })),
+					},
+				]);
+				expect(reading.mock.calls.length).toBeLessThanOrEqual(1);
+			});
+
+			it.each<[name: string, combined: boolean, message: RegExp]>([
+				['picture', false, /no file in its binary field "picture"/],
+				['_files.picture', true, /no file in its binary field "_files.picture"/],
+				['={{ $binary }}', false, /is an object that holds no file/],
+			])('is missed at %s in a sentence', async (name, combined, message) => {
+				const { output } = await sendFrom(await make(), name, combined);
+				expect(refusalIn(output(NODE_NAME)[0])).toMatchObject({
+					error: expect.stringMatching(message),
+					details: { source: 'check', issues: [{ field: 'binaryPropertyName' }] },
+				});
+				expect(setting.received()).toEqual([]);
+			});
+		});
+
+		it.each<[what: string, make: () => Promise<IBinaryData>, message: string]>([
+			['empty', async () => await store(''), 'The file "menu.png" is empty'],
+			[
+				'empty, which older n8n does not say',
+				async () => ({ ...(await store('')), bytes: undefined as never, fileSize: 'unknown' }),
+				'The file "menu.png" is empty',
+			],
+			[
+				'gone',
+				async () => ({ ...(await store('x')), id: 'filesystem-v2:workflows/gone' }),
+				'The file "menu.png" cannot be read from n8n\'s storage',
+			],
+		])(
+			'that is %s refuses its own item, and the one beside it goes out',
+			async (_, make, message) => {
+				const run = await runWorkflow(
+					setting.engine,
+					workflowAround({
+						parameters: {
+							...{ resource: 'message', operation: 'send', ...PARAMETERS },
+							...{ messageType: 'media', mediaSource: 'binary' },
+							options: { requestsPerMinute: 0 },
+						},
+						onError: 'continueRegularOutput',
+					}),
+					{
+						startNode: 'Start',
+						pinData: {
+							Start: [await make(), await store('a picture')].map((data, index) => ({
+								json: { number: numberOf(index) },
+								binary: { data },
+							})),
+						},
+						credentials: { [CREDENTIAL_TYPE]: setting.credential() },
+					},
+				);
+				const [refused, sent] = run.output(NODE_NAME);
+				expect(refusalIn(refused)).toMatchObject({
+					error: message,
+					details: { source: 'check', mayHaveBeenSent: false },
+				});
+				expect(JSON.stringify(refused)).not.toMatch(/ENOENT|workflows\/gone/);
+				expect(sent!.json.status).toBe(100);
+			},
+		);
 
 		it('gives each recipient the file of his own item', async () => {
 			const [first, second] = [await store('first'), await store('second')];

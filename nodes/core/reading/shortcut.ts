@@ -54,8 +54,12 @@ function valueAt(json: unknown, keys: readonly string[]): unknown {
 	return value;
 }
 
-/** A hole that is the whole expression gives its value with its type. */
-const isTaken = (value: unknown) => typeof value !== 'function' && typeof value !== 'symbol';
+/** A hole that is the whole expression gives its value with its type; of objects only those with something live in them. */
+function taken(value: unknown): unknown {
+	if (typeof value === 'function' || typeof value === 'symbol') return DOUBTFUL;
+	const plain = plainOf(value);
+	return typeof value === 'object' && value !== null && plain === value ? DOUBTFUL : plain;
+}
 
 /** Whether n8n's engine gave this value: an object as a copy, in which live ones have lost what they are. */
 function isSame(given: unknown, value: unknown): boolean {
@@ -76,10 +80,7 @@ function writerOf({ texts, holes }: Pieces): (json: unknown) => unknown {
 	const [before = '', ...behind] = texts;
 	const [lone = []] = holes;
 	if (texts.length === 2 && texts.every((text) => text === '')) {
-		return (json) => {
-			const value = valueAt(json, lone);
-			return isTaken(value) ? plainOf(value) : DOUBTFUL;
-		};
+		return (json) => taken(valueAt(json, lone));
 	}
 	return (json) => {
 		let written = before;
