@@ -78,7 +78,7 @@ const respond: INodeProperties = {
 	],
 	default: 'immediately',
 	description:
-		'Who answers the call. Picky Assist waits 180 seconds for an answer (n8n Cloud ends calls after 100), then it calls again.',
+		'Who answers the call. Picky Assist waits 180 seconds for an answer, then it calls again. n8n Cloud ends calls after 100 seconds, and a proxy often after 60.',
 };
 
 const replyText: INodeProperties = {

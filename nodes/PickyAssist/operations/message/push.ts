@@ -76,7 +76,7 @@ export const PUSH_OPTIONS: INodeProperties[] = [
 		type: 'json',
 		default: '',
 		description:
-			'Further keys of this recipient as a JSON object, for what this node has no field for. They go in last; blank adds nothing.',
+			'Further keys of this recipient as a JSON object, for what this node has no field for. They go in last; blank adds nothing. A group has no recipient, so it takes Extra Body Fields only.',
 	},
 	{
 		displayName: 'Find Refused Recipients',
@@ -108,7 +108,7 @@ export const PUSH_OPTIONS: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		description:
-			'Your own mark of the message, which delivery states bring back. Blank makes one from the execution, the node and the item.',
+			'Your own mark of the message, which delivery states bring back. Blank makes one from the execution, the node and the item. A message to a group has none.',
 	},
 ];
 

@@ -104,7 +104,7 @@ export const replyToIncoming = defineAnswer({
 	name: 'Reply to Incoming',
 	action: 'Reply to an incoming message',
 	description:
-		'Answer the message that started this run. The Picky Assist Trigger before it needs Reply = With "Reply to Incoming", and the call stays open for 180 seconds (100 on n8n Cloud).',
+		'Answer the message that started this run. The Picky Assist Trigger before it needs Reply = With "Reply to Incoming", and the call stays open for 180 seconds (100 on n8n Cloud, and often 60 behind a proxy).',
 	noCall,
 	noReply,
 

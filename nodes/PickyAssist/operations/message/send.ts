@@ -215,7 +215,8 @@ export const sendMessage = defineOperation({
 			default: 'data',
 			hint: 'The name of the input field that holds the file',
 			displayOptions: { show: { messageType: ['media'], mediaSource: ['binary'] } },
-			description: 'The binary field of the item; blank means data',
+			description:
+				'The binary field of the item, or the file itself by an expression, also of an earlier node: {{ $("Download").first().binary.data }}. Blank means data.',
 		},
 		{
 			displayName: 'Latitude',
