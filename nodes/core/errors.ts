@@ -12,8 +12,8 @@ export type Source = 'check' | 'api' | 'transport';
 
 /** One thing that is wrong, as the error output shows it. */
 export interface Issue {
-	/** The API's code, `null` where it has none. */
-	readonly code: number | null;
+	/** The API's code, if it has one. */
+	readonly code?: number | undefined;
 	/** The parameter it is about. */
 	readonly field?: string;
 	readonly message: string;
@@ -77,7 +77,6 @@ export function reasonOf(error: unknown): string {
 export function asRefusal(error: unknown): Refusal {
 	if (error instanceof Refusal) return error;
 	return Refusal.byCheck({
-		code: null,
 		message: `This node could not handle the item: ${reasonOf(error)}`,
 		hint: 'Please report it at https://github.com/n8n-nodes-pickyassist/n8n-nodes-pickyassist/issues, with what the item held',
 	});
@@ -93,9 +92,10 @@ export const toErrorItem =
 	(redact: Redact, byErrorOutput: boolean) =>
 	(refusal: Refusal, item: number): INodeExecutionData => {
 		const { issues, ...rest } = refusal.details;
+		const shown = issues.map(({ code = null, ...issue }): IDataObject => ({ code, ...issue }));
 		const json = redact({
 			error: refusal.message,
-			details: { code: issues[0].code, ...rest, issues: issues as unknown as IDataObject[] },
+			details: { code: shown[0]!.code, ...rest, issues: shown },
 		});
 		const errorItem: INodeExecutionData = { json, pairedItem: { item } };
 		return byErrorOutput
@@ -131,7 +131,7 @@ export function toNodeError(
 /** How to fix it, and what else is wrong. The API's refusals name their code in the message. */
 function describe({ source, issues, mayHaveBeenSent, referenceNumber }: RefusalDetails): string {
 	const codeOf = ({ code }: Issue) =>
-		source === 'check' && code !== null ? ` (code ${code})` : '';
+		source === 'check' && code !== undefined ? ` (code ${code})` : '';
 	const [first, ...others] = issues;
 	return [
 		`${first.hint}${codeOf(first)}`,

@@ -40,32 +40,25 @@ const peakOf = (process: string) => {
 	return Number(kilobytes) / 1024;
 };
 
-async function main() {
-	const files = temporaryFolder('files');
-	for (const count of COUNTS) {
-		mkdirSync(join(files, String(count)));
-		for (let index = 0; index < count; index++)
-			writeFileSync(join(files, String(count), `${index}.pdf`), randomBytes(BYTES));
-	}
+/** The peak while an n8n that has just started reads so many files and, if told, sends them. */
+async function peakWith(count: number, isSent: boolean, files: string): Promise<number> {
 	const simulator = await startSimulator();
 	const env = { N8N_RESTRICT_FILE_ACCESS_TO: files, N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' };
 	const n8n = await N8nServer.start({ installed: await installN8n(), tarball: TARBALL, env });
 	try {
 		const client = new N8nClient(n8n.url);
 		await client.setUpOwner();
+		const { token, baseUrl } = simulator;
 		const credential = await client.createCredential('Own', CREDENTIAL_TYPE, {
-			token: simulator.token,
-			platform: 'custom',
-			baseUrl: simulator.baseUrl,
+			...{ token, platform: 'custom', baseUrl },
 		});
-		const reading = (count: number) =>
-			node(
-				'Read',
-				'n8n-nodes-base.readWriteFile',
-				{ fileSelector: join(files, String(count), '*.pdf'), options: {} },
-				{ typeVersion: 1.1 },
-			);
-		const sending = node(
+		const read = node(
+			'Read',
+			'n8n-nodes-base.readWriteFile',
+			{ fileSelector: join(files, String(count), '*.pdf'), options: {} },
+			{ typeVersion: 1.1 },
+		);
+		const send = node(
 			'Send',
 			NODE_TYPE,
 			{
@@ -76,33 +69,36 @@ async function main() {
 			},
 			{ credentials: { [CREDENTIAL_TYPE]: credential } },
 		);
-		const peaks = new Map<string, number[]>();
-		for (let round = 0; round <= ROUNDS; round++) {
-			for (const count of COUNTS) {
-				for (const [name, nodes] of [
-					['only read', [reading(count)]],
-					['read and sent', [reading(count), sending]],
-				] as const) {
-					const workflow = await client.createWorkflow(chain('Files', [manualTrigger(), ...nodes]));
-					simulator.reset();
-					resetPeak(n8nProcess());
-					const { status } = await client.run(workflow, 'Start');
-					if (status !== 'success')
-						throw new Error(`The run of ${count} files ended with ${status}`);
-					const key = `${count} files, ${name}`;
-					const peak = peakOf(n8nProcess());
-					// The first round warms up.
-					if (round > 0) peaks.set(key, [...(peaks.get(key) ?? []), peak]);
-					console.log(`${key}: ${Math.round(peak)} MB, ${simulator.counts.requests} requests`);
-				}
-			}
-		}
-		console.log('');
-		for (const [key, values] of peaks)
-			console.log(`${key}: ${Math.round(median(values))} MB at most`);
+		const nodes = [manualTrigger(), read, ...(isSent ? [send] : [])];
+		const workflow = await client.createWorkflow(chain('Files', nodes));
+		resetPeak(n8nProcess());
+		const { status } = await client.run(workflow, 'Start');
+		if (status !== 'success') throw new Error(`The run of ${count} files ended with ${status}`);
+		if (isSent && simulator.counts.requests !== count) throw new Error('Not all files were sent');
+		return peakOf(n8nProcess());
 	} finally {
 		await n8n.stop();
 		await simulator.close();
+	}
+}
+
+async function main() {
+	const files = temporaryFolder('files');
+	for (const count of COUNTS) {
+		mkdirSync(join(files, String(count)));
+		for (let index = 0; index < count; index++)
+			writeFileSync(join(files, String(count), `${index}.pdf`), randomBytes(BYTES));
+	}
+	try {
+		for (const isSent of [false, true]) {
+			const peaks = new Map(COUNTS.map((count) => [count, [] as number[]]));
+			for (let round = 0; round < ROUNDS; round++)
+				for (const [count, values] of peaks) values.push(await peakWith(count, isSent, files));
+			const [few, many] = [...peaks.values()].map((values) => Math.round(median(values)));
+			const what = isSent ? 'Read and sent' : 'Only read';
+			console.log(`${what}: ${COUNTS[0]} files ${few} MB, ${COUNTS[1]} files ${many} MB at most`);
+		}
+	} finally {
 		removeFolder(files);
 	}
 }

@@ -73,14 +73,12 @@ export function unusableIssue(
 ): Issue {
 	if (statusCode >= 300 && statusCode < 400) {
 		return {
-			code: null,
 			message: `The server redirects to another address (HTTP ${statusCode})`,
 			hint: 'Redirects are not followed, since they would carry the token along. Correct the platform or the base URL in the credential',
 		};
 	}
 	const begins = typeof body === 'string' ? excerpt(plainText(body)) : '';
 	return {
-		code: null,
 		message: `The server answered with ${kindOfAnswer(headers, body)} (HTTP ${statusCode})${begins && `: ${begins}`}`,
 		hint:
 			(statusCode === TOO_LARGE ? hintIfTooLarge : undefined) ??

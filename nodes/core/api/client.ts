@@ -231,7 +231,7 @@ function unusable(response: HttpAnswer, hintIfTooLarge: string | undefined): Fai
 function unanswered(error: unknown, timeIsOver: boolean): Failure {
 	const failure = timeIsOver ? TIMED_OUT : (failureOf(error) ?? UNKNOWN_FAILURE);
 	const { passes, mayHaveArrived, message, hint } = failure;
-	return { issue: { code: null, message, hint }, passes, retried: passes, mayHaveArrived };
+	return { issue: { message, hint }, passes, retried: passes, mayHaveArrived };
 }
 
 /** How many errors n8n and its HTTP library may have wrapped around that of Node.js. */

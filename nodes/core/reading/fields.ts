@@ -1,6 +1,7 @@
 /** The field vocabulary: what an operation's schema is written in. */
 import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4-mini';
+import type { Issue } from '../errors';
 import { isRecord, parsedJson } from '../json';
 import { countCharacters, isLongerThan } from './characters';
 import { faultIn, linkOf, linksIn } from './links';
@@ -15,7 +16,6 @@ import {
 	readText,
 	readVisible,
 	Unreadable,
-	type Complaint,
 } from './values';
 
 /* ---- What any field can be ---- */
@@ -35,23 +35,20 @@ export const offWire = <T extends Field<unknown>>(field: T): T => withFacts({ wi
 /** A field that is shown nowhere. */
 export const secret = <T extends Field<unknown>>(field: T): T => withFacts({ secret: true }, field);
 
-/** What is said of a field that is blank. */
-export const isBlank = (hint: string, code: number | null = null): Complaint => ({
-	code,
-	say: (label) => `${label} is blank`,
+/** What is wrong with a field that is blank and must not be. */
+export const blankIssue = (hint: string, more: Partial<Issue> = {}): Issue => ({
+	...more,
+	message: 'is blank',
 	hint,
 });
 
 /** A field that must not be blank, with what to do, and the API's code for it. */
-export const required = <T extends Field<unknown>>(
-	field: T,
-	hint: string,
-	code: number | null = null,
-): T => withFacts({ required: isBlank(hint, code) }, field);
+export const required = <T extends Field<unknown>>(field: T, hint: string, code?: number): T =>
+	withFacts({ required: blankIssue(hint, { code }) }, field);
 
 /* ---- Text ---- */
 
-const fits = (limit: number, code: number | null) =>
+const fits = (limit: number, code: number | undefined) =>
 	rule<string>(
 		(text) => !isLongerThan(text, limit),
 		(text) => {
@@ -59,7 +56,7 @@ const fits = (limit: number, code: number | null) =>
 			const tooMany = actual - limit;
 			return {
 				code,
-				say: (label) => `${label} has ${actual} characters, and Picky Assist allows ${limit}`,
+				message: `has ${actual} characters, and Picky Assist allows ${limit}`,
 				hint: `Shorten it by ${tooMany} ${tooMany === 1 ? 'character' : 'characters'}`,
 				limit,
 				actual,
@@ -71,21 +68,21 @@ const fits = (limit: number, code: number | null) =>
 export const anyText = (): Field<string> => ({ facts: {}, read: (raw) => readText(raw) });
 
 /** Text of at most `limit` characters, as a reader counts them. */
-export const text = (limit: number, code: number | null = null): Field<string> => ({
-	facts: { limit, ...(code !== null && { codes: [code], lengthCode: code }) },
+export const text = (limit: number, code?: number): Field<string> => ({
+	facts: { limit, ...(code !== undefined && { codes: [code], lengthCode: code }) },
 	read: (raw) => readText(raw),
 	checked: onFirstUse(() => z.string().check(fits(limit, code))),
 });
 
 /** Text of a given form. */
-export const textLike = (form: RegExp, { say, hint }: Omit<Complaint, 'code'>): Field<string> => ({
+export const textLike = (form: RegExp, complaint: Issue): Field<string> => ({
 	facts: {},
 	read: (raw) => readText(raw),
 	checked: onFirstUse(() =>
 		z.string().check(
 			rule<string>(
 				(value) => form.test(value),
-				() => ({ code: null, say, hint }),
+				() => complaint,
 			),
 		),
 	),
@@ -114,7 +111,7 @@ export const email = (
 				(value) => /^[^\s@]+@[^\s@]+$/.test(value),
 				() => ({
 					code: codes.invalid,
-					say: (label) => `${label} is not an email address`,
+					message: 'is not an email address',
 					hint: 'Write it like name@example.com: one @, no white space',
 				}),
 			),
@@ -136,8 +133,7 @@ export const webAddress = (example: string): Field<string> => ({
 			complaints<string>((link) => {
 				const fault = faultIn(link);
 				if (!fault) return [];
-				const say = (label: string) => `${label} ${fault.what}`;
-				return [{ code: null, say, hint: `${fault.fix}, like ${example}` }];
+				return [{ message: fault.what, hint: `${fault.fix}, like ${example}` }];
 			}),
 		),
 	),
@@ -152,7 +148,7 @@ export function webAddresses(
 		({ length }) => length <= limit,
 		({ length }) => ({
 			code: codes.tooMany,
-			say: (label) => `${label} has ${length} entries, and Picky Assist allows ${limit}`,
+			message: `has ${length} entries, and Picky Assist allows ${limit}`,
 			hint: `Keep ${limit} and remove the others`,
 			limit,
 			actual: length,
@@ -165,7 +161,7 @@ export function webAddresses(
 			return [
 				{
 					code: codes.invalid,
-					say: (label) => `${label}: entry ${index + 1} (${excerpt(entry)}) ${fault.what}`,
+					message: `: entry ${index + 1} (${excerpt(entry)}) ${fault.what}`,
 					hint: 'Write it like https://example.com, and several on lines of their own',
 				},
 			];
@@ -208,7 +204,7 @@ export const textList = (): Field<string[]> => ({
 		if (isMissing(raw)) return undefined;
 		const list = typeof raw === 'string' ? parsedJson(raw) : raw;
 		if (!Array.isArray(list)) {
-			throw new Unreadable({ code: null, say: (label) => `${label} is not a list`, hint: NO_LIST });
+			throw new Unreadable({ message: 'is not a list', hint: NO_LIST });
 		}
 		return list.length === 0 ? undefined : list.map((entry) => readText(entry) ?? '');
 	},
@@ -224,24 +220,21 @@ export const extraFields = (forbidden: readonly string[]): Field<IDataObject> =>
 		const json = typeof raw === 'string' ? parsedJson(raw) : raw;
 		if (!isRecord(json)) {
 			throw new Unreadable({
-				code: null,
-				say: (label) => `${label} is not a JSON object`,
+				message: 'is not a JSON object',
 				hint: NO_OBJECT,
 			});
 		}
 		const own = forbidden.find((name) => name in json);
 		if (own !== undefined) {
 			throw new Unreadable({
-				code: null,
-				say: (label) => `${label} may not set "${own}"`,
+				message: `may not set "${own}"`,
 				hint: 'Remove it there: the node sets it from the other fields',
 			});
 		}
 		const lost = lostInJson(json);
 		if (lost !== undefined) {
 			throw new Unreadable({
-				code: null,
-				say: (label) => `${label} holds ${lost}, for which JSON has no form`,
+				message: `holds ${lost}, for which JSON has no form`,
 				hint: 'Map text or a number in its place',
 			});
 		}
@@ -306,12 +299,12 @@ interface Choice<Value> {
 /** One of a list, by its number, its number as text, or its name in any case. */
 export function choiceOf(
 	options: ReadonlyArray<Choice<number>>,
-	code: number | null = null,
+	code?: number,
 ): Field<number | string> {
 	const byName = new Map(options.map(({ name, value }) => [name.toLowerCase(), value]));
 	const values = new Set<unknown>(options.map(({ value }) => value));
 	return {
-		facts: code === null ? {} : { codes: [code] },
+		facts: code === undefined ? {} : { codes: [code] },
 		read: (raw) => {
 			const value = readVisible(raw, 'a number or a name', code);
 			return value === undefined
@@ -324,8 +317,7 @@ export function choiceOf(
 					(value) => values.has(value),
 					(value) => ({
 						code,
-						say: (label) =>
-							`${label} is not in the list of Picky Assist (${excerpt(String(value))})`,
+						message: `is not in the list of Picky Assist (${excerpt(String(value))})`,
 						hint: `Choose one from the list, by its name or its number (${spanOf([...byName.values()])})`,
 					}),
 				),
@@ -372,8 +364,7 @@ export const channelId = (): Field<number | string> => ({
 			rule<number | string>(
 				(value) => typeof value === 'number' && Number.isInteger(value) && value > 0,
 				(value) => ({
-					code: null,
-					say: (label) => `${label} is not the number of a channel (${excerpt(String(value))})`,
+					message: `is not the number of a channel (${excerpt(String(value))})`,
 					hint: 'Take the number, a whole one above 0, from Settings → Channels in Picky Assist, or leave it blank',
 				}),
 			),
@@ -442,8 +433,7 @@ export const decimal = (min: number, max: number): Field<number> => ({
 			rule<number>(
 				(number) => number >= min && number <= max,
 				(number) => ({
-					code: null,
-					say: (label) => `${label} is ${number}, but it must be a number from ${min} to ${max}`,
+					message: `is ${number}, but it must be a number from ${min} to ${max}`,
 					hint: 'Check whether latitude and longitude are swapped',
 				}),
 			),

@@ -72,7 +72,7 @@ const HOLDS_FUNCTION = /could not be cloned/;
 
 function unresolvedIssue(error: unknown, path: string): Issue {
 	const { description } = Object(error) as { description?: unknown };
-	return { code: null, field: fieldOf(path), ...wordsFor(reasonOf(error), description) };
+	return { field: fieldOf(path), ...wordsFor(reasonOf(error), description) };
 }
 
 /** The field that a path leads into: one of a collection, or the parameter itself with its rows or its choice. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/v4-mini';
+import type { Issue } from '../errors';
 import { cleanNumber, plainNumber, visibleIn } from './numbers';
 import { onFirstUse, rule, type Field } from './schema';
-import { excerpt, readText, Unreadable, type Complaint } from './values';
+import { excerpt, readText, Unreadable } from './values';
 
 interface Words {
 	readonly what: string;
@@ -58,9 +59,9 @@ const FAULTS: readonly Fault[] = [
 	},
 ];
 
-const complaintAbout = (text: string, { what, hint }: Words, code: number): Complaint => ({
+const complaintAbout = (text: string, { what, hint }: Words, code: number): Issue => ({
 	code,
-	say: (label) => `${label} ${what} (${excerpt(text)})`,
+	message: `${what} (${excerpt(text)})`,
 	hint,
 });
 

@@ -1,7 +1,7 @@
 /** From the raw values of one item to checked ones, or to all that is wrong with them. */
 import * as z from 'zod/v4-mini';
 import type { Issue } from '../errors';
-import { complaintOf, type Complaint } from './values';
+import { issueOf } from './values';
 
 /** Facts about a field that the documentation, the tests and the request derive from the schema. */
 export interface FieldFacts {
@@ -14,7 +14,7 @@ export interface FieldFacts {
 	/** Its name on the wire, its own unless told; `null` where it does not go out by itself. */
 	readonly wire?: string | null;
 	/** What is said where it is blank, which is refused whether values are checked or not. */
-	readonly required?: Complaint;
+	readonly required?: Issue;
 	/** Shown nowhere: in no output, no message and no dry run. */
 	readonly secret?: true;
 }
@@ -42,16 +42,8 @@ export type Values<F extends Fields> = {
 	[Name in keyof F]?: F[Name] extends Field<infer Value> ? Value : never;
 };
 
-/** A complaint about one field, or about all of them together where none is named. */
-export interface FieldComplaint extends Complaint {
-	readonly field?: string;
-}
-
-/** What is wrong with the values taken together. */
-export type Rules<F extends Fields> = (
-	values: Values<F>,
-	check: boolean,
-) => readonly FieldComplaint[];
+/** What is wrong with the values taken together; a message comes behind the label of its field, if it names one. */
+export type Rules<F extends Fields> = (values: Values<F>, check: boolean) => readonly Issue[];
 
 /** How an item's values are read. */
 export interface ReadingOptions {
@@ -78,7 +70,7 @@ export interface ReadingMemory {
 
 interface Parsed {
 	readonly value: unknown;
-	readonly complaints?: readonly Complaint[];
+	readonly complaints?: readonly Issue[];
 }
 
 export interface Schema<F extends Fields = Fields> {
@@ -97,7 +89,7 @@ export function onFirstUse<T>(make: () => T): () => T {
 }
 
 /** Rules for a value, in zod's terms: our complaint is the parameter of its issue. */
-export const complaints = <Value>(find: (value: Value) => readonly Complaint[]) =>
+export const complaints = <Value>(find: (value: Value) => readonly Issue[]) =>
 	z.check<Value>(({ value, issues }) => {
 		for (const complaint of find(value)) {
 			issues.push({
@@ -114,7 +106,7 @@ export const complaints = <Value>(find: (value: Value) => readonly Complaint[]) 
 /** One rule that a value keeps or not. */
 export const rule = <Value>(
 	isKept: (value: Value) => boolean,
-	complaint: (value: Value) => Complaint,
+	complaint: (value: Value) => Issue,
 ) => complaints<Value>((value) => (isKept(value) ? [] : [complaint(value)]));
 
 /** These fields, and rules for them together. What the schema does not name is not read. */
@@ -126,9 +118,8 @@ export function schemaOf<const F extends Fields>(fields: F, rules?: Rules<F>): S
 			const last = memory.last?.check === check ? memory.last : undefined;
 			const values: Record<string, unknown> = { ...last?.values };
 			const issues: Issue[] = [];
-			const complain = ({ say, field, ...rest }: FieldComplaint) => {
-				const name = field === undefined ? {} : { field };
-				issues.push({ ...rest, ...name, message: say(labelOf(field ?? '')) });
+			const complain = ({ message, ...rest }: Issue) => {
+				issues.push({ ...rest, message: behind(labelOf(rest.field ?? ''), message) });
 			};
 			for (const name of last ? changing : names) {
 				if (last && Object.is(raw[name], last.raw[name])) continue;
@@ -149,10 +140,14 @@ export function schemaOf<const F extends Fields>(fields: F, rules?: Rules<F>): S
 	};
 }
 
+/** `About is blank`, `Values: value 2 is blank`, and a message without a field as it is. */
+const behind = (label: string, message: string) =>
+	label === '' || message.startsWith(':') ? label + message : `${label} ${message}`;
+
 const NONE: ReadonlySet<undefined> = new Set();
 
 /** Whether a rule speaks of what has its own issue already: a value that is missing for it, or the values as a whole. */
-function isSaid({ field }: FieldComplaint, { values, issues, unresolved }: Said): boolean {
+function isSaid({ field }: Issue, { values, issues, unresolved }: Said): boolean {
 	if (field === undefined) return issues.length > 0 || unresolved.size > 0;
 	const hasIssue = unresolved.has(field) || issues.some((issue) => issue.field === field);
 	return hasIssue && !(field in values);
@@ -172,12 +167,12 @@ function parseField(field: Field<unknown>, raw: unknown, check: boolean): Parsed
 		const { error } = z.safeParse(checked(), value);
 		return error ? { value, complaints: error.issues.map(complaintIn) } : { value };
 	} catch (error) {
-		return { value: undefined, complaints: [complaintOf(error)] };
+		return { value: undefined, complaints: [issueOf(error)] };
 	}
 }
 
-function complaintIn(issue: z.core.$ZodIssue): Complaint {
-	const complaint: Complaint | undefined =
+function complaintIn(issue: z.core.$ZodIssue): Issue {
+	const complaint: Issue | undefined =
 		issue.code === 'custom' ? issue.params?.complaint : undefined;
-	return complaint ?? complaintOf(new Error(issue.message));
+	return complaint ?? issueOf(new Error(issue.message));
 }

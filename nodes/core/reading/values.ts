@@ -4,11 +4,6 @@ import { withoutHidden } from './characters';
 import { plainNumber } from './numbers';
 import { kindWithoutJson } from './plain';
 
-/** One thing that is wrong with a value. The field's label is known only where the fields are named. */
-export interface Complaint extends Omit<Issue, 'message' | 'field'> {
-	readonly say: (label: string) => string;
-}
-
 const ONE_VALUE = 'Map one value of it, like {{ $json.name }} instead of {{ $json }}';
 const FIRST_ENTRY =
 	'Take its first entry by [0] at the end of the expression, like {{ $json.Phone[0] }}, or split the list into items with Split Out';
@@ -16,17 +11,16 @@ const NO_RESULT = 'Check the expression, or leave the value blank';
 
 /** Thrown for a value that cannot be read at all; schema.ts turns it into its complaint. */
 export class Unreadable extends Error {
-	constructor(readonly complaint: Complaint) {
-		super(complaint.hint);
+	constructor(readonly issue: Issue) {
+		super(issue.hint);
 	}
 }
 
 /** What is wrong where reading failed, also where it failed on a value that no expression should give. */
-export function complaintOf(error: unknown): Complaint {
-	if (error instanceof Unreadable) return error.complaint;
+export function issueOf(error: unknown): Issue {
+	if (error instanceof Unreadable) return error.issue;
 	return {
-		code: null,
-		say: (label) => `${label} cannot be read: ${reasonOf(error)}`,
+		message: `cannot be read: ${reasonOf(error)}`,
 		hint: ONE_VALUE,
 	};
 }
@@ -37,13 +31,13 @@ export const isMissing = (raw: unknown) =>
 	raw === null ||
 	(typeof raw === 'string' && withoutHidden(raw).trim() === '');
 
-function unreadable(raw: unknown, wanted: string, code: number | null): Unreadable {
+function unreadable(raw: unknown, wanted: string, code: number | undefined): Unreadable {
 	const isList = Array.isArray(raw);
 	const oddity = kindWithoutJson(raw);
 	const kind = oddity ?? (isList ? 'a whole list' : 'a whole object');
 	return new Unreadable({
 		code,
-		say: (label) => `${label} is ${kind}, but it needs ${wanted}`,
+		message: `is ${kind}, but it needs ${wanted}`,
 		hint: isList ? FIRST_ENTRY : oddity ? NO_RESULT : ONE_VALUE,
 	});
 }
@@ -52,17 +46,13 @@ function unreadable(raw: unknown, wanted: string, code: number | null): Unreadab
  * The text of a value: numbers and booleans become text, white space at both ends is cut,
  * and what is blank is `undefined` and leaves the field alone.
  */
-export function readText(
-	raw: unknown,
-	wanted = 'text',
-	code: number | null = null,
-): string | undefined {
+export function readText(raw: unknown, wanted = 'text', code?: number): string | undefined {
 	if (raw === undefined || raw === null) return undefined;
 	if (typeof raw === 'string') return raw.trim() || undefined;
 	if (typeof raw === 'number' && !Number.isFinite(raw)) {
 		throw new Unreadable({
 			code,
-			say: (label) => `${label} comes from a calculation without a result (${raw})`,
+			message: `comes from a calculation without a result (${raw})`,
 			hint: NO_RESULT,
 		});
 	}
@@ -88,8 +78,7 @@ export function outOfRange(
 	hint = 'Correct it, or remove the option to use its default',
 ): Unreadable {
 	return new Unreadable({
-		code: null,
-		say: (label) => `${label} is ${excerpt(value)}, but it must be ${wanted}`,
+		message: `is ${excerpt(value)}, but it must be ${wanted}`,
 		hint,
 	});
 }

@@ -18,8 +18,8 @@ export interface Divider {
 
 /** One divider for a run. */
 export function createDivider(): Divider {
-	const inARow = new Map<number | null, number>();
-	const givenUpCodes = new Set<number | null>();
+	const inARow = new Map<number | undefined, number>();
+	const givenUpCodes = new Set<number | undefined>();
 	const codeOf = ({ details }: Refusal) => details.issues[0].code;
 
 	return {

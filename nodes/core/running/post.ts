@@ -20,7 +20,6 @@ export async function connect(context: RequestContext, signals: Signals): Promis
 		const reason = reasonOf(error);
 		const known = error instanceof CredentialSettingError;
 		throw Refusal.byCheck({
-			code: null,
 			message: known ? reason : `The Picky Assist credential cannot be used: ${reason}`,
 			hint: known ? error.hint : 'Open the node and choose a Picky Assist credential that exists',
 		});

@@ -17,10 +17,10 @@ export function refusalIssue(
 	operation: Operation,
 	values: Readonly<Record<string, unknown>>,
 ): Issue {
-	const code = typeof status === 'number' && Number.isSafeInteger(status) ? status : null;
+	const code = typeof status === 'number' && Number.isSafeInteger(status) ? status : undefined;
 	const { message: said, error_message: saidOtherwise } = isRecord(answer) ? answer : {};
 	const words = excerpt(said) || excerpt(saidOtherwise);
-	const known = code === null ? undefined : adviceFor(code, operation);
+	const known = code === undefined ? undefined : adviceFor(code, operation);
 	if (!known) {
 		return {
 			code,
@@ -30,7 +30,7 @@ export function refusalIssue(
 	}
 	const { field = '', text, message, hint } = known;
 	const facts = operation.schema.fields[field]?.facts;
-	const counts = facts?.lengthCode === code ? countsOf(values[field], facts) : undefined;
+	const counts = code !== undefined && facts?.lengthCode === code ? countsOf(values[field], facts) : undefined;
 	const isNews = words !== '' && words !== text && judgeByStatus({ status: words }) !== 'accepted';
 	const news = isNews ? `, in its words: ${words}` : '';
 	return {

@@ -148,7 +148,6 @@ function chosenOperation(context: IExecuteFunctions, operations: readonly Operat
 	if (operation) return operation;
 	const { resource, value } = selectedIn(context);
 	throw Refusal.byCheck({
-		code: null,
 		message:
 			'__CUSTOM_API_CALL__' === resource || '__CUSTOM_API_CALL__' === value
 				? 'A custom API call cannot be made with this node'

@@ -49,7 +49,7 @@ describe('a refusal', () => {
 		expect(reasonOf(thrown)).toBe(reason);
 		const { details, message } = asRefusal(thrown);
 		expect(message).toBe(`This node could not handle the item: ${reason}`);
-		expect(details).toMatchObject({ source: 'check', retryable: false, issues: [{ code: null }] });
+		expect(details).toMatchObject({ source: 'check', retryable: false, issues: [{}] });
 		expectClear(details.issues[0].hint);
 	});
 });
@@ -73,7 +73,7 @@ describe('the item of a refusal', () => {
 	});
 
 	it('has null for a code that there is not, and no key for what is not known', () => {
-		const { json } = toErrorItem(redact, false)(Refusal.byCheck({ ...about, code: null }), 0);
+		const { json } = toErrorItem(redact, false)(Refusal.byCheck({ ...about, code: undefined }), 0);
 		expect(Object.keys(json)).toEqual(['error', 'details']);
 		expect(json.details).toEqual({
 			code: null,
@@ -84,7 +84,7 @@ describe('the item of a refusal', () => {
 	});
 
 	it('shows no token', () => {
-		const issue = { code: null, message: 'It says 5ecret', hint: '5ecret!' };
+		const issue = { message: 'It says 5ecret', hint: '5ecret!' };
 		const item = toErrorItem(redact, true)(refusal({ issues: [issue] }), 0);
 		expect(JSON.stringify(item)).not.toContain('5ecret');
 		expect(item.error!.message).not.toContain('5ecret');
@@ -131,7 +131,7 @@ describe('the error of a refusal', () => {
 	it.each([
 		['the HTTP status', { ...byTransport, httpStatus: 503 }, '503'],
 		['no HTTP status', byTransport, null],
-		['a refusal without a code', { ...byApi, issues: [{ ...about, code: null }] as const }, null],
+		['a refusal without a code', { ...byApi, issues: [{ ...about, code: undefined }] as const }, null],
 	])('is a NodeApiError with %s as text', (_, details, httpCode) => {
 		const error = errorOf(details);
 		expect(error).toBeInstanceOf(NodeApiError);

@@ -33,15 +33,14 @@ export const binaryField = (): Field<Given> => ({
 		if (!isRecord(raw)) return readText(raw, 'the name of a field, or a file');
 		if (isFile(raw)) return raw;
 		throw new Unreadable({
-			code: null,
-			say: (label) => `${label} is an object that holds no file`,
+			message: 'is an object that holds no file',
 			hint: 'For a file of the item, write the name of its field, like data. For one of an earlier node, write an expression like {{ $("Download").first().binary.data }}',
 		});
 	},
 });
 
 const refusal = (message: string, hint: string) =>
-	Refusal.byCheck({ code: null, field: 'binaryPropertyName', message, hint });
+	Refusal.byCheck({ field: 'binaryPropertyName', message, hint });
 
 const refusalOfEmpty = (title: string) =>
 	refusal(`${title} is empty`, 'Check the node that gives the file: it has no content');

@@ -4,15 +4,7 @@ import { judgeByStatus, statusOf, SUCCESS, type ApiRefusal } from '../../../core
 import { isRecord, omit } from '../../../core/json';
 import type { Ask, Loader, Operation, Reading, Request, RunFacts } from '../../../core/operation';
 import { cleanNumber } from '../../../core/reading/numbers';
-import {
-	anyText,
-	extraFields,
-	isBlank,
-	numberFrom,
-	offWire,
-	yesOrNo,
-} from '../../../core/reading/fields';
-import type { FieldComplaint } from '../../../core/reading/schema';
+import { anyText, extraFields, numberFrom, offWire, yesOrNo } from '../../../core/reading/fields';
 import { fold } from '../../../core/running/fold';
 import { textOf } from '../../../core/vocabulary';
 import { MESSAGE } from './resource';
@@ -129,13 +121,6 @@ const counted = (count: number, thing: string): string =>
 	`${count} ${thing}${count === 1 ? '' : 's'}`;
 
 const valuesOf = ({ values }: Ask): PushValues => values;
-
-/** A complaint about a field that must not be blank, as a rule tells it. */
-export const missing = (
-	field: string,
-	hint: string,
-	code: number | null = null,
-): FieldComplaint & { readonly field: string } => ({ ...isBlank(hint, code), field });
 
 /** The body of one message: what is shared, and its recipient where it has one of its own. */
 export function bodyOf(

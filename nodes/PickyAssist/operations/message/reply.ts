@@ -1,10 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Refusal } from '../../../core/errors';
 import { defineAnswer } from '../../../core/operation';
-import { anyText, extraFields, numberFrom, onWire, webAddress } from '../../../core/reading/fields';
+import {
+	anyText,
+	blankIssue,
+	extraFields,
+	numberFrom,
+	onWire,
+	webAddress,
+} from '../../../core/reading/fields';
 import { schemaOf } from '../../../core/reading/schema';
 import { isTool } from '../../../core/running/situation';
-import { missing } from './push';
 import { MESSAGE } from './resource';
 
 /** Seconds. */
@@ -43,7 +49,7 @@ const NO_MESSAGE = new Map<unknown, string>([
 /** n8n tells no node whether somebody waits for an answer, and an answer that nobody waits for is lost without a word. */
 function noCall(context: IExecuteFunctions): Refusal | undefined {
 	const reason = reasonFor(context);
-	return reason && Refusal.byCheck({ code: null, ...NO_CALL[reason] });
+	return reason && Refusal.byCheck({ ...NO_CALL[reason] });
 }
 
 function reasonFor(context: IExecuteFunctions): keyof typeof NO_CALL | undefined {
@@ -82,7 +88,6 @@ function noReply(context: IExecuteFunctions): Refusal | undefined {
 	const event = trigger && eventOf(context, trigger.name);
 	if (event === undefined || event === 'messageReceived') return undefined;
 	return Refusal.byCheck({
-		code: null,
 		message: `What came in is ${NO_MESSAGE.get(event) ?? 'another event'}`,
 		hint: 'Only a message of a customer can be answered. Choose nothing but Message Received under Trigger On of the Picky Assist Trigger, or put a Switch behind it, on event',
 	});
@@ -117,7 +122,7 @@ export const replyToIncoming = defineAnswer({
 		},
 		({ message, mediaUrl, extraBody = {} }) =>
 			message === undefined && mediaUrl === undefined && Object.keys(extraBody).length === 0
-				? [missing('message', 'Write a text, or map one that is not blank')]
+				? [blankIssue('Write a text, or map one that is not blank', { field: 'message' })]
 				: [],
 	),
 

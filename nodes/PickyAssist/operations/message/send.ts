@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Issue } from '../../../core/errors';
 import { omit } from '../../../core/json';
 import { defineOperation } from '../../../core/operation';
 import {
 	anyText,
+	blankIssue,
 	channelId,
 	decimal,
 	offWire,
@@ -12,13 +14,12 @@ import {
 	wordOf,
 } from '../../../core/reading/fields';
 import { phoneNumber } from '../../../core/reading/phoneNumber';
-import { schemaOf, type FieldComplaint, type Values } from '../../../core/reading/schema';
+import { schemaOf, type Values } from '../../../core/reading/schema';
 import { SEND_CODES } from './codes';
 import { binaryField, FILE_NAME_LIMIT, filesOf, SentFile, withoutFile } from './files';
 import {
 	bodyOf,
 	CHANNEL_FIELD,
-	missing,
 	NO_CHANNEL,
 	NUMBER_FIELD,
 	PUSH,
@@ -67,28 +68,34 @@ type SendValues = Values<typeof FIELDS>;
 
 /** What has to be there for each kind of recipient and message. */
 const NEEDED: Readonly<
-	Record<'number' | 'group' | 'messenger' | 'text' | 'location', readonly FieldComplaint[]>
+	Record<'number' | 'group' | 'messenger' | 'text' | 'location', readonly Issue[]>
 > = {
-	number: [missing('number', 'Map the phone number of the recipient, with the country code', 402)],
-	group: [missing('groupId', 'Give the ID of the WhatsApp group', 402)],
-	messenger: [missing('messengerId', 'Give the user ID that came with the message', 402)],
-	text: [missing('message', 'Write a text, or map one that is not blank', 407)],
+	number: [
+		blankIssue('Map the phone number of the recipient, with the country code', {
+			field: 'number',
+			code: 402,
+		}),
+	],
+	group: [blankIssue('Give the ID of the WhatsApp group', { field: 'groupId', code: 402 })],
+	messenger: [
+		blankIssue('Give the user ID that came with the message', { field: 'messengerId', code: 402 }),
+	],
+	text: [blankIssue('Write a text, or map one that is not blank', { field: 'message', code: 407 })],
 	location: [
-		missing('latitude', 'Give the latitude in decimals, like 9.9312'),
-		missing('longitude', 'Give the longitude in decimals, like 76.2673'),
+		blankIssue('Give the latitude in decimals, like 9.9312', { field: 'latitude' }),
+		blankIssue('Give the longitude in decimals, like 76.2673', { field: 'longitude' }),
 	],
 };
 
-const NEEDED_OF_MEDIA: Readonly<Record<'url' | 'binary', readonly FieldComplaint[]>> = {
-	url: [missing('mediaUrl', 'Give the public link to the file')],
+const NEEDED_OF_MEDIA: Readonly<Record<'url' | 'binary', readonly Issue[]>> = {
+	url: [blankIssue('Give the public link to the file', { field: 'mediaUrl' })],
 	binary: [],
 };
 
 /** All that is said of a group stands at the top of the body. */
-const NO_RECIPIENT: FieldComplaint = {
-	code: null,
+const NO_RECIPIENT: Issue = {
 	field: 'extraRecipient',
-	say: (label) => `${label} is filled in, but a message to a group has no recipient of its own`,
+	message: 'is filled in, but a message to a group has no recipient of its own',
 	hint: 'Put the keys into Extra Body Fields (extraBody) instead',
 };
 
@@ -130,7 +137,7 @@ export const sendMessage = defineOperation({
 	schema: schemaOf(FIELDS, (values) => {
 		const { recipient = 'number', messageType = 'text', mediaSource = 'url' } = values;
 		const content = messageType === 'media' ? NEEDED_OF_MEDIA[mediaSource] : NEEDED[messageType];
-		const isNot = ({ field = '' }: FieldComplaint) => !(field in values);
+		const isNot = ({ field = '' }: Issue) => !(field in values);
 		const misplaced = recipient === 'group' && values.extraRecipient ? [NO_RECIPIENT] : [];
 		return [...NEEDED[recipient].concat(content).filter(isNot), ...misplaced];
 	}),

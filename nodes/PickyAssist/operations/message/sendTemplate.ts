@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Issue } from '../../../core/errors';
 import { defineOperation } from '../../../core/operation';
 import {
 	anyText,
+	blankIssue,
 	channelId,
 	locator,
 	offWire,
@@ -13,13 +15,12 @@ import {
 	wordOf,
 } from '../../../core/reading/fields';
 import { phoneNumber } from '../../../core/reading/phoneNumber';
-import { schemaOf, type FieldComplaint, type Values } from '../../../core/reading/schema';
+import { schemaOf, type Values } from '../../../core/reading/schema';
 import { searchTemplates, TEMPLATE_LOCATOR } from '../template/locator';
 import { SEND_TEMPLATE_CODES } from './codes';
 import {
 	bodyOf,
 	CHANNEL_FIELD,
-	missing,
 	NO_CHANNEL,
 	NUMBER_FIELD,
 	PUSH,
@@ -57,15 +58,14 @@ const FIELDS = {
 type TemplateValues = Values<typeof FIELDS>;
 
 /** A blank value would shift the others; WhatsApp refuses the other kind after it was accepted. */
-function faultsIn(field: string, values: readonly string[] = [], check: boolean): FieldComplaint[] {
+function faultsIn(field: string, values: readonly string[] = [], check: boolean): Issue[] {
 	return values.flatMap((value, index) => {
 		const name = `value ${index + 1} ({{${index + 1}}})`;
 		if (value === '') {
 			return [
 				{
-					code: null,
 					field,
-					say: (label: string) => `${label}: ${name} is blank`,
+					message: `: ${name} is blank`,
 					hint: 'Map a value that is not blank: a blank one would shift those behind it',
 				},
 			];
@@ -73,10 +73,8 @@ function faultsIn(field: string, values: readonly string[] = [], check: boolean)
 		if (!check || !/[\r\n\t]| {5}/.test(value)) return [];
 		return [
 			{
-				code: null,
 				field,
-				say: (label: string) =>
-					`${label}: ${name} has a line break, a tab or more than four spaces in a row`,
+				message: `: ${name} has a line break, a tab or more than four spaces in a row`,
 				hint: 'Put it on one line with single spaces: WhatsApp refuses the others after they were accepted',
 			},
 		];
@@ -224,24 +222,21 @@ export const sendTemplate = defineOperation({
 });
 
 /** A file name belongs to a file, and stands where the values of a text header would. */
-function headerFaults({
-	headerValues,
-	headerMediaUrl,
-	headerFileName,
-}: TemplateValues): FieldComplaint[] {
+function headerFaults({ headerValues, headerMediaUrl, headerFileName }: TemplateValues): Issue[] {
 	if (headerFileName === undefined) return [];
 	if (headerValues !== undefined) {
 		return [
 			{
-				code: null,
 				field: 'headerFileName',
-				say: (label) => `${label} and Header Values are both set, and a header has one of them`,
+				message: 'and Header Values are both set, and a header has one of them',
 				hint: 'Keep the name for a document, or the values for a text header',
 			},
 		];
 	}
 	if (headerMediaUrl !== undefined) return [];
 	return [
-		missing('headerMediaUrl', 'A file name needs the link to its file: set it, or remove the name'),
+		blankIssue('A file name needs the link to its file: set it, or remove the name', {
+			field: 'headerMediaUrl',
+		}),
 	];
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { judgeByStatus } from '../../../core/api/answers';
+import type { Issue } from '../../../core/errors';
 import { defineOperation } from '../../../core/operation';
 import { isLongerThan, countCharacters } from '../../../core/reading/characters';
 import {
@@ -14,7 +15,7 @@ import {
 	textList,
 	webAddress,
 } from '../../../core/reading/fields';
-import { schemaOf, type FieldComplaint } from '../../../core/reading/schema';
+import { schemaOf } from '../../../core/reading/schema';
 import { TEMPLATE_CATEGORIES, TEMPLATE_TYPES } from '../../../data/templates';
 import { TEMPLATE, withStateText } from './templates';
 
@@ -25,17 +26,15 @@ const LIMITS = { header: 60, text: 1024, footer: 60 };
 const TEXT_WITH_MEDIA = 160;
 const TEXT_ONLY = 1;
 
-function tooLong(row: Row, index: number, limits: typeof LIMITS): FieldComplaint[] {
+function tooLong(row: Row, index: number, limits: typeof LIMITS): Issue[] {
 	return Object.entries(limits).flatMap(([name, limit]) => {
 		const text = row[name as keyof typeof LIMITS] ?? '';
 		if (!isLongerThan(text, limit)) return [];
 		const actual = countCharacters(text);
 		return [
 			{
-				code: null,
 				field: 'translations',
-				say: (label) =>
-					`${label}: the ${name} of entry ${index + 1} has ${actual} characters, and Picky Assist allows ${limit}`,
+				message: `: the ${name} of entry ${index + 1} has ${actual} characters, and Picky Assist allows ${limit}`,
 				hint: `Shorten it by ${actual - limit}`,
 				limit,
 				actual,
@@ -44,10 +43,9 @@ function tooLong(row: Row, index: number, limits: typeof LIMITS): FieldComplaint
 	});
 }
 
-const INCOMPLETE: FieldComplaint = {
-	code: null,
+const INCOMPLETE: Issue = {
 	field: 'translations',
-	say: (label) => `${label} has no entry with both a language and a text`,
+	message: 'has no entry with both a language and a text',
 	hint: 'Add a translation and fill in its Language and its Text',
 };
 
@@ -75,7 +73,7 @@ export const submitTemplate = defineOperation({
 			application: channelId(),
 			name: required(
 				textLike(/^[a-z0-9_]+$/, {
-					say: (label) => `${label} has signs other than lower case letters, digits and _`,
+					message: 'has signs other than lower case letters, digits and _',
 					hint: 'Write it like order_confirmation',
 				}),
 				'Give the template a name, like order_confirmation',

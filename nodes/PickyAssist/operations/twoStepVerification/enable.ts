@@ -16,7 +16,7 @@ export const enableTwoStepVerification = defineOperation({
 		pin: secret(
 			required(
 				digits(/^\d{6}$/, {
-					say: (label) => `${label} is not made of six digits`,
+					message: 'is not made of six digits',
 					hint: 'Give six digits as text. A number loses its zeros at the front',
 				}),
 				'Give the six digits that are to protect the number',

@@ -22,15 +22,13 @@ const CLEARED = { address: '', description: '', email: '', websites: [] };
 const updatedFields = (body: object) => Object.keys(body).filter((name) => name !== 'application');
 
 const setAndCleared = (field: string) => ({
-	code: null,
 	field,
-	say: (label: string) => `${label} is both set and to be cleared`,
+	message: 'is both set and to be cleared',
 	hint: 'Leave its value blank to clear it, or remove it from Clear Fields to set it',
 });
 
 const NOTHING_TO_UPDATE = {
-	code: null,
-	say: () => 'Nothing to update',
+	message: 'Nothing to update',
 	hint: 'Add a field under Update Fields and give it a value, or choose what to empty in Clear Fields. Blank values are left out',
 };
 

@@ -233,7 +233,7 @@ describe('what is retried', () => {
 			retryable: true,
 			attempts: 4,
 			httpStatus: http,
-			issues: [{ code: null }],
+			issues: [{}],
 		});
 	});
 
@@ -253,7 +253,7 @@ describe('what is retried', () => {
 		expect(refusal!.details).toEqual({
 			source: 'transport',
 			retryable: passes,
-			issues: [{ code: null, message, hint }],
+			issues: [{ message, hint }],
 			attempts: times.length,
 		});
 	});
@@ -351,7 +351,7 @@ describe('what must not be sent twice', () => {
 			mayHaveBeenSent: true,
 		});
 		expect(refusal!.message).toMatch(new RegExp(`^[^.]{5,}\\. ${DOUBT}$`));
-		expect(issues[0]).toMatchObject({ code: null, message: refusal!.message });
+		expect(issues[0]).toMatchObject({ message: refusal!.message });
 		expectClear(issues[0].message, issues[0].hint);
 		expect(issues[0].hint).not.toMatch(/^Run this again/);
 	});
@@ -446,7 +446,7 @@ describe('the time limit', () => {
 			source: 'transport',
 			retryable: true,
 			attempts: 3,
-			issues: [{ code: null, message: TIMED_OUT.message, hint: TIMED_OUT.hint }],
+			issues: [{ message: TIMED_OUT.message, hint: TIMED_OUT.hint }],
 		});
 	});
 

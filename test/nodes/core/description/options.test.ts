@@ -63,7 +63,7 @@ it.each<[string, unknown[], unknown[]]>([
 		});
 	for (const value of bad) {
 		const { options, issues } = read({ [name]: value });
-		expect(issues).toMatchObject([{ field: name, code: null }]);
+		expect(issues).toMatchObject([{ field: name }]);
 		expect(options).toEqual(DEFAULTS);
 		for (const { message, hint } of issues) expectClear(message, hint);
 	}

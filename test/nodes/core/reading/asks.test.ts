@@ -28,7 +28,7 @@ function issuesOf(...parameters: Parameters<typeof ask>) {
 	}
 }
 const fieldsOf = (...parameters: Parameters<typeof ask>) =>
-	issuesOf(...parameters).map(({ field, code }) => [field, code]);
+	issuesOf(...parameters).map(({ field, code = null }) => [field, code]);
 
 const ALL = {
 	websites: { website: [{ url: 'example.com' }] },
@@ -90,9 +90,8 @@ describe('clearing', () => {
 		expect(
 			issuesOf({ email: 'a@b', websites: 'a.b' }, { clearFields: ['websites', 'email'] }),
 		).toEqual([
-			expect.objectContaining({ code: null, field: 'websites' }),
+			expect.objectContaining({ field: 'websites' }),
 			{
-				code: null,
 				field: 'email',
 				message: 'Email is both set and to be cleared',
 				hint: 'Leave its value blank to clear it, or remove it from Clear Fields to set it',
@@ -110,7 +109,6 @@ describe('clearing', () => {
 		(name) => {
 			expect(issuesOf({ about: 'Hi' }, { clearFields: [name] })).toEqual([
 				{
-					code: null,
 					field: 'clearFields',
 					message: `Clear Fields is ${name}, but it must be any of address, description, email, websites`,
 					hint: 'Correct it, or remove the option to use its default',
@@ -132,7 +130,7 @@ describe('nothing to update', () => {
 	])('is refused where %s, checked or not', (_, updateFields, application) => {
 		for (const checkBeforeSending of [true, false]) {
 			const [issue, ...others] = issuesOf(updateFields, { checkBeforeSending }, application);
-			expect(issue).toMatchObject({ code: null, message: 'Nothing to update' });
+			expect(issue).toMatchObject({ message: 'Nothing to update' });
 			expect(issue).not.toHaveProperty('field');
 			expect(others).toEqual([]);
 		}
@@ -244,7 +242,6 @@ describe('a blank Channel ID', () => {
 
 	it('does not stand in for one that cannot be resolved', () => {
 		const issue = {
-			code: null,
 			field: 'application',
 			message: 'It has no value',
 			hint: 'Correct it',
@@ -274,7 +271,7 @@ describe('a blank Channel ID', () => {
 
 describe('an expression that cannot be resolved', () => {
 	it('is told before all else, and its field is not called blank', () => {
-		const issue = { code: null, field: 'about', message: 'It has no value', hint: 'Correct it' };
+		const issue = { field: 'about', message: 'It has no value', hint: 'Correct it' };
 		try {
 			read({
 				values: { updateFields: { email: 'x' }, options: { timeout: 'x' } },
@@ -293,7 +290,7 @@ describe('an expression that cannot be resolved', () => {
 			schema: schemaOf({ note: required(text(5), 'Write it') }),
 			fields: writeNote().fields.slice(1),
 		});
-		const issue = { code: null, field: 'note', message: 'It has no value', hint: 'Correct it' };
+		const issue = { field: 'note', message: 'It has no value', hint: 'Correct it' };
 		const reading = asking(operation, undefined);
 		const reason = (unresolved: Issue[]) => {
 			try {

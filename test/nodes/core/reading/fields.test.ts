@@ -6,7 +6,7 @@ import {
 	digits,
 	email,
 	extraFields,
-	isBlank,
+	blankIssue,
 	locator,
 	namesOutOf,
 	numberFrom,
@@ -43,7 +43,7 @@ const valueOf = (field: Field<unknown>, raw: unknown) => {
 	return value;
 };
 const codesOf = (field: Field<unknown>, raw: unknown) =>
-	read(field, raw).issues.map(({ code }) => code);
+	read(field, raw).issues.map(({ code = null }) => code);
 const messagesOf = (field: Field<unknown>, raw: unknown) =>
 	read(field, raw).issues.map(({ message }) => message);
 
@@ -63,10 +63,10 @@ const SWITCH = yesOrNo();
 const RETRIES = numberFrom(0, 10, { whole: true });
 const NAMES = namesOutOf(['email', 'websites']);
 const PIN = digits(/^\d{6}$/, {
-	say: (label) => `${label} is not a PIN`,
+	message: 'is not a PIN',
 	hint: 'Write six digits',
 });
-const NAME = textLike(/^[a-z]+$/, { say: (label) => `${label} is no name`, hint: 'Write letters' });
+const NAME = textLike(/^[a-z]+$/, { message: 'is no name', hint: 'Write letters' });
 const SOURCE = wordOf([
 	{ name: 'Link', value: 'url' },
 	{ name: 'Input Data', value: 'binary' },
@@ -304,7 +304,6 @@ describe('webAddress', () => {
 	it.each([...NO_WEB_ADDRESSES, 'example.com/a.jpg'])('refuses %p', (value) => {
 		expect(read(PICTURE, value).issues).toEqual([
 			{
-				code: null,
 				field: 'field',
 				message: 'About is not a web address',
 				hint: 'Write the whole link, like https://example.com/picture.jpg',
@@ -384,7 +383,6 @@ describe('where one link is wanted', () => {
 	])('%j is refused, since it %s', (raw, what, fix) => {
 		expect(read(PICTURE, raw).issues).toEqual([
 			{
-				code: null,
 				field: 'field',
 				message: `About ${what}`,
 				hint: `${fix}, like https://example.com/picture.jpg`,
@@ -485,7 +483,6 @@ describe('webAddresses', () => {
 		endless.push(endless);
 		expect(read(WEBSITES, endless).issues).toEqual([
 			expect.objectContaining({
-				code: null,
 				message: 'About cannot be read: Maximum call stack size exceeded',
 			}),
 		]);
@@ -595,7 +592,6 @@ describe('channelId', () => {
 		(raw) => {
 			expect(read(APPLICATION, raw).issues).toEqual([
 				{
-					code: null,
 					field: 'field',
 					message: `About is not the number of a channel (${raw})`,
 					hint: 'Take the number, a whole one above 0, from Settings → Channels in Picky Assist, or leave it blank',
@@ -630,7 +626,6 @@ describe('options', () => {
 	it.each(['yes', 'no', 2, -1, 'truee'])('a switch refuses %p', (raw) => {
 		expect(read(SWITCH, raw, false).issues).toEqual([
 			{
-				code: null,
 				field: 'field',
 				message: `About is ${raw}, but it must be true or false`,
 				hint: 'Correct it, or remove the option to use its default',
@@ -728,7 +723,7 @@ describe('text of other kinds', () => {
 
 	it.each(['12345', '1234567', 'abcdef', '12 456'])('of a form refuses %p', (raw) => {
 		expect(read(PIN, raw).issues).toEqual([
-			{ code: null, field: 'field', message: 'About is not a PIN', hint: 'Write six digits' },
+			{ field: 'field', message: 'About is not a PIN', hint: 'Write six digits' },
 		]);
 		expect(read(PIN, raw, false)).toEqual({ value: raw, issues: [] });
 	});
@@ -754,7 +749,6 @@ describe('wordOf', () => {
 		for (const check of [true, false])
 			expect(read(SOURCE, raw, check).issues).toEqual([
 				{
-					code: null,
 					field: 'field',
 					message: `About is ${raw}, but it must be one of Link, Input Data`,
 					hint: 'Correct it, or remove the option to use its default',
@@ -815,7 +809,7 @@ describe('textList', () => {
 		(raw) => {
 			for (const check of [true, false])
 				expect(read(textList(), raw, check).issues).toMatchObject([
-					{ code: null, message: 'About is not a list', hint: expect.stringContaining('JSON') },
+					{ message: 'About is not a list', hint: expect.stringContaining('JSON') },
 				]);
 		},
 	);
@@ -845,7 +839,7 @@ describe('extraFields', () => {
 		(raw) => {
 			for (const check of [true, false])
 				expect(read(EXTRA, raw, check).issues).toMatchObject([
-					{ code: null, message: 'About is not a JSON object' },
+					{ message: 'About is not a JSON object' },
 				]);
 		},
 	);
@@ -989,7 +983,7 @@ describe('what any field can be', () => {
 
 	it.each([
 		[required(ABOUT, 'Write it', 402), 402],
-		[required(ABOUT, 'Write it'), null],
+		[required(ABOUT, 'Write it'), undefined],
 	])('may be required, and then its blank is refused, checked or not', (field, code) => {
 		for (const check of [true, false])
 			for (const blank of BLANKS)
@@ -1010,8 +1004,8 @@ describe('what any field can be', () => {
 	});
 
 	it('says that it is blank in the words of a rule, too', () => {
-		const { say, ...rest } = isBlank('Write it', 407);
-		expect([say('Text'), rest]).toEqual(['Text is blank', { code: 407, hint: 'Write it' }]);
+		const issue = blankIssue('Write it', { code: 407, field: 'text' });
+		expect(issue).toEqual({ code: 407, field: 'text', message: 'is blank', hint: 'Write it' });
 	});
 
 	it('has the facts that the documentation tells', () => {

@@ -137,7 +137,6 @@ describe('an expression that cannot be resolved', () => {
 	it('is told with what n8n says', () => {
 		const thrown = Object.assign(new Error('Node not found'), { description: 'Check the name' });
 		expect(issueFor(thrown, { application: '=bad' })).toEqual({
-			code: null,
 			field: 'application',
 			message: 'An expression cannot be resolved: Node not found',
 			hint: 'Check the name',

@@ -29,7 +29,7 @@ function parsed<const F extends Fields>(
 		labelOf,
 		...options,
 	});
-	return { values, issues, told: issues.map(({ field, code }) => [field, code]) };
+	return { values, issues, told: issues.map(({ field, code = null }) => [field, code]) };
 }
 
 describe('the fields', () => {
@@ -101,7 +101,7 @@ describe('a field that is required', () => {
 		]);
 		expect(parsed(fields, {}, { check: false }).issues).toEqual([
 			{ code: 402, field: 'number', message: '<number> is blank', hint: 'Write it' },
-			{ code: null, field: 'note', message: '<note> is blank', hint: 'Note it' },
+			{ field: 'note', message: '<note> is blank', hint: 'Note it' },
 		]);
 	});
 
@@ -112,9 +112,8 @@ describe('a field that is required', () => {
 
 describe('the rules', () => {
 	const about = (field?: string) => ({
-		code: null,
 		...(field !== undefined && { field }),
-		say: (label: string) => `${label} does not fit`,
+		message: 'does not fit',
 		hint: 'Change it',
 	});
 
@@ -155,7 +154,7 @@ describe('the rules', () => {
 	it('that speak of all values are silent beside any other issue', () => {
 		const rules = () => [about()];
 		const { issues } = parsed(FIELDS, {}, { rules });
-		expect(issues).toEqual([{ code: null, message: '<> does not fit', hint: 'Change it' }]);
+		expect(issues).toEqual([{ message: '<> does not fit', hint: 'Change it' }]);
 		expect(parsed(FIELDS, { about: {} }, { rules }).told).toEqual([['about', null]]);
 		expect(parsed(FIELDS, {}, { rules, unresolved: new Set([undefined]) }).told).toEqual([]);
 	});
@@ -167,7 +166,7 @@ describe('what a value has to keep to', () => {
 		read: (raw) => raw,
 		checked: () => checked,
 	});
-	const complaint = (say: string) => ({ code: 7, say: () => say, hint: 'Change it', limit: 2 });
+	const complaint = (say: string) => ({ code: 7, message: say, hint: 'Change it', limit: 2 });
 	const messagesOf = (checked: z.ZodMiniType, raw: unknown) =>
 		parsed({ field: checkedBy(checked) }, { field: raw }).issues.map(({ message }) => message);
 
@@ -175,12 +174,12 @@ describe('what a value has to keep to', () => {
 		const short = z.string().check(
 			rule<string>(
 				({ length }) => length <= 2,
-				(text) => complaint(`${text} is long`),
+				() => complaint('is long'),
 			),
 		);
 		expect(messagesOf(short, 'ab')).toEqual([]);
 		expect(parsed({ field: checkedBy(short) }, { field: 'abc' }).issues).toEqual([
-			{ code: 7, field: 'field', message: 'abc is long', hint: 'Change it', limit: 2 },
+			{ code: 7, field: 'field', message: '<field> is long', hint: 'Change it', limit: 2 },
 		]);
 	});
 
@@ -188,12 +187,12 @@ describe('what a value has to keep to', () => {
 		const checked = z
 			.string()
 			.check(complaints<string>((text) => [...text].map((sign) => complaint(`no ${sign}`))));
-		expect(messagesOf(checked, 'ab')).toEqual(['no a', 'no b']);
+		expect(messagesOf(checked, 'ab')).toEqual(['<field> no a', '<field> no b']);
 	});
 
 	it('is told clearly, too, where a check of zod’s own fails', () => {
 		const [issue] = parsed({ field: checkedBy(z.string()) }, { field: 8 }).issues;
-		expect(issue).toMatchObject({ code: null, field: 'field' });
+		expect(issue).toMatchObject({ field: 'field' });
 		expectClear(issue!.hint);
 		expect(issue!.message).toMatch(/^<field> cannot be read: /);
 	});

@@ -11,7 +11,7 @@ const memoryIn = (sketch: Sketch, operation = once) =>
 const ANSWER = { id: 'm1', number: '15550000001', text: 'Hi', token: 'x' };
 /** Each failed execution has another. */
 const MARK = expect.stringMatching(/^[a-z\d]{6,}$/) as string;
-const doubt = Refusal.byCheck({ code: null, message: 'Nobody knows', hint: 'Look' });
+const doubt = Refusal.byCheck({ message: 'Nobody knows', hint: 'Look' });
 
 /** What n8n stores of a node's context, and reads again. */
 const stored = (nodeContext: IDataObject) => JSON.parse(JSON.stringify(nodeContext)) as IDataObject;

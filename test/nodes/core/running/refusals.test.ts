@@ -54,7 +54,6 @@ describe('what Picky Assist refused', () => {
 		'has no code for status %p',
 		(status) => {
 			expect(issueOf(status)).toMatchObject({
-				code: null,
 				message: `Picky Assist refused the request with status ${status}`,
 			});
 		},

@@ -251,5 +251,7 @@ it('says that the keys of a reply are known from others, and that a second one i
 	const help = replyToIncoming.fields.map(({ description }) => description).join(' ');
 	expect(help).toMatch(/known from other clients/);
 	expect(help).toMatch(/ignores a second reply/);
-	expect(replyToIncoming.description).toMatch(/180 seconds \(100 on n8n Cloud, and often 60 behind a proxy\)/);
+	expect(replyToIncoming.description).toMatch(
+		/180 seconds \(100 on n8n Cloud, and often 60 behind a proxy\)/,
+	);
 });
