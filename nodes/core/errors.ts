@@ -51,12 +51,6 @@ export class Refusal extends Error {
 		return new Refusal({ ...this.details, ...facts });
 	}
 
-	/** The same refusal of a request that had gone out in another form before. */
-	after(attempts: number): Refusal {
-		const own = this.details.attempts;
-		return own === undefined || attempts === 0 ? this : this.with({ attempts: own + attempts });
-	}
-
 	/** The same refusal of what must not be done twice, which says whether it may have arrived. */
 	ofOnce(): Refusal {
 		return this.with({ mayHaveBeenSent: this.details.mayHaveBeenSent ?? false });

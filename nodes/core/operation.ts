@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import type { CodeAdvice } from '../data/errorCodes';
 import type { ApiRefusal } from './api/answers';
-import type { Refusal } from './errors';
+import type { Refusal, RefusalDetails } from './errors';
 import type { Fields, Schema, Values } from './reading/schema';
 
 /** What the operations of one resource share. */
@@ -37,9 +37,10 @@ export interface RunOptions {
 	readonly timeout: number;
 }
 
-/** What one item asks for, read and checked. */
-export interface Ask<F extends Fields = Fields> {
-	readonly item: number;
+/** One item, read and checked. */
+export interface PreparedItem<F extends Fields = Fields> {
+	/** Its place in the input. */
+	readonly index: number;
 	readonly options: RunOptions;
 	/** Only fields with a value. */
 	readonly values: Values<F>;
@@ -49,31 +50,18 @@ export interface Ask<F extends Fields = Fields> {
 
 /** One request of a run, and the items that it is for. */
 export interface Request<F extends Fields = Fields> {
-	readonly asks: ReadonlyArray<Ask<F>>;
+	readonly items: ReadonlyArray<PreparedItem<F>>;
 	readonly body: IDataObject;
 }
 
-/** What a run knows of itself. */
-export interface RunFacts {
-	readonly context: IExecuteFunctions;
-	/** How many times the node ran before in this execution. */
-	readonly index: number;
-}
-
-/** Completes the values of an item. */
-export interface Loader<F extends Fields = Fields> {
+/** Completes the values of an item by what only the run knows. */
+export interface Completer<F extends Fields = Fields> {
 	/** @throws Refusal */
-	complete(item: number, values: Values<F>): Values<F>;
+	complete(index: number, values: Values<F>): Values<F>;
 }
 
-/** What an answer says: a refusal of the whole request, or of each ask its outputs or its refusal. */
+/** What an answer says: a refusal of the whole request, or of each item its outputs or its refusal. */
 export type Reading = ApiRefusal | ReadonlyArray<IDataObject[] | ApiRefusal>;
-
-/** What a refusal says of the request that it was in. */
-export interface Trace {
-	readonly recipients: number;
-	readonly referenceNumber?: string;
-}
 
 /** What a run did. */
 export interface RunCounts {
@@ -121,22 +109,24 @@ export interface Operation<F extends Fields = Fields> extends OperationBase<F> {
 	/** The codes that mean something of their own here. */
 	readonly codes?: Readonly<Record<number, CodeAdvice>>;
 
-	/** Made once for a run: completes the values by what only the run knows, such as a file in a binary field. */
-	loader?(run: RunFacts): Loader<F>;
-	/** The requests of the items; unless told, one for each, and for safe ones one for all that ask the same. */
-	plan?(asks: ReadonlyArray<Ask<F>>): Array<Request<F>>;
-	/** What an answer says; unless told, its `status` says it, and each ask has the answer as it is. */
+	/** Made once for a run, for the run of this number of the node: what completes the values of its items. */
+	completer?(context: IExecuteFunctions, runIndex: number): Completer<F>;
+	/** The items that share a request; unless told, each has its own, and safe ones share it where they ask the same. */
+	batch?(items: ReadonlyArray<PreparedItem<F>>): Array<Array<PreparedItem<F>>>;
+	/** The body of one request for these items; unless told, that of the first. */
+	join?(items: ReadonlyArray<PreparedItem<F>>): IDataObject;
+	/** What an answer says; unless told, its `status` says it, and each item has the answer as it is. */
 	outcomes?(answer: unknown, request: Request<F>, httpStatus: number): Reading | undefined;
-	/** What a dry run shows of an ask; unless told, its body. */
-	preview?(ask: Ask<F>, request: Request<F>): IDataObject;
-	/** What a refusal of an ask says of its request. */
-	trace?(ask: Ask<F>, request: Request<F>): Trace | undefined;
+	/** What a dry run shows of an item; unless told, its body. */
+	preview?(item: PreparedItem<F>, request: Request<F>): IDataObject;
+	/** What the refusal of an item says of its request. */
+	failureDetails?(item: PreparedItem<F>, request: Request<F>): Partial<RefusalDetails> | undefined;
 	/** What to do if the server takes no body of this size. */
 	hintIfTooLarge?(body: IDataObject): string | undefined;
-	/** The hint that n8n shows after a run. */
-	hint?(counts: RunCounts): string | undefined;
+	/** The note that n8n shows after a run. */
+	note?(counts: RunCounts): string | undefined;
 	/** The keys of an output that may be stored with a failed execution: ids and states, for what is done `once`. */
-	readonly kept?: readonly string[];
+	readonly storedKeys?: readonly string[];
 }
 
 /**

@@ -168,7 +168,7 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 	});
 
 	it('names what may be stored of it just where it must not be done twice', () => {
-		expect(operation.kept !== undefined && operation.kept.length > 0).toBe(
+		expect(operation.storedKeys !== undefined && operation.storedKeys.length > 0).toBe(
 			operation.effect === 'once',
 		);
 	});

@@ -1,9 +1,9 @@
-import { askReader, parameterNamesOf } from '../../nodes/core/reading/asks';
+import { itemReader, parameterNamesOf } from '../../nodes/core/running/itemReader';
 import type { Parameters as ItemParameters } from '../../nodes/core/reading/parameters';
 
 /** Reads an item as a run does whose operation loads nothing. */
-export function asking(...parameters: Parameters<typeof askReader>) {
-	const { read, bodyOf } = askReader(...parameters);
+export function asking(...parameters: Parameters<typeof itemReader>) {
+	const { read, bodyOf } = itemReader(...parameters);
 	const computed = parameterNamesOf(parameters[0]);
 	return (item: Omit<ItemParameters, 'computed'>) => {
 		const ask = read({ ...item, computed });

@@ -21,7 +21,7 @@ const WRITE = defineOperation({
 	effect: 'idempotent',
 	schema: schemaOf({ application: channelId(), note: onWire('text', text(10, 7)) }),
 	fields: [field('application', 'Channel ID'), field('note', 'Note')],
-	kept: ['id'],
+	storedKeys: ['id'],
 });
 
 /** An operation as small as can be, and what a test wants to be different in it. */

@@ -354,7 +354,7 @@ export function wordOf<const Word extends string>(
 
 /** The number of a channel: whole, and above 0. */
 export const channelId = (): Field<number | string> => ({
-	facts: {},
+	facts: { isChannel: true },
 	read: (raw) => {
 		const value = readVisible(raw, 'a number');
 		return value === undefined ? undefined : readNumber(value);

@@ -15,6 +15,8 @@ export interface FieldFacts {
 	readonly wire?: string | null;
 	/** What is said where it is blank, which is refused whether values are checked or not. */
 	readonly required?: Issue;
+	/** The number of a channel: requests of one go out one after another, and blank means that of the credential. */
+	readonly isChannel?: true;
 	/** Shown nowhere: in no output, no message and no dry run. */
 	readonly secret?: true;
 }
@@ -81,6 +83,10 @@ export interface Schema<F extends Fields = Fields> {
 		options: ReadingOptions,
 	): { values: Values<F>; issues: Issue[] };
 }
+
+/** The name of the field that holds the channel; not all operations have one. */
+export const channelFieldOf = ({ fields }: Schema): string | undefined =>
+	Object.keys(fields).find((name) => fields[name]!.facts.isChannel);
 
 /** Makes a thing when it is asked for: n8n loads the node long before it runs, and zod's schemas take their time. */
 export function onFirstUse<T>(make: () => T): () => T {

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRefusal, toErrorItem, toNodeError, type Refusal } from '../errors';
 import type { AnswerOperation } from '../operation';
-import { askReader, parameterNamesOf } from '../reading/asks';
+
 import { parameterReader } from '../reading/parameters';
 import type { Redact } from '../redact';
-import { leavesByErrorOutput } from './situation';
+import { itemReader, parameterNamesOf } from './itemReader';
+import { leavesByErrorOutput } from './n8nContext';
 
 /** No credential was read, so there is no token that could stand anywhere. */
 const AS_IT_IS: Redact = (value) => value;
@@ -56,7 +57,7 @@ const respond = async (context: IExecuteFunctions, body: IDataObject) =>
 
 /** @throws Refusal with everything that is wrong with the first item. */
 function bodyFor(context: IExecuteFunctions, operation: AnswerOperation): IDataObject {
-	const { read, bodyOf } = askReader(operation, undefined);
+	const { read, bodyOf } = itemReader(operation, undefined);
 	const { values } = read(parameterReader(context, parameterNamesOf(operation))(0));
 	return bodyOf(values);
 }

@@ -13,7 +13,7 @@ function attempt<Result>(own: () => Result, otherwise: (defect: unknown) => Resu
 
 /**
  * An operation whose own functions, called when a request is out, end no run by a defect. An answer that cannot be read
- * refuses its request alone; where it must not be done twice its status counts, so that nothing accepted looks refused.
+ * refuses its request alone; if it must not be done twice its status counts, so that nothing accepted looks refused.
  */
 export function guarded(operation: Operation): Operation {
 	const { outcomes = readByStatus, effect } = operation;
@@ -27,9 +27,9 @@ export function guarded(operation: Operation): Operation {
 					throw asRefusal(defect);
 				},
 			),
-		trace: (ask, request) =>
+		failureDetails: (item, request) =>
 			attempt(
-				() => operation.trace?.(ask, request),
+				() => operation.failureDetails?.(item, request),
 				() => undefined,
 			),
 		hintIfTooLarge: (body) =>
@@ -37,9 +37,9 @@ export function guarded(operation: Operation): Operation {
 				() => operation.hintIfTooLarge?.(body),
 				() => undefined,
 			),
-		hint: (counts) =>
+		note: (counts) =>
 			attempt(
-				() => operation.hint?.(counts),
+				() => operation.note?.(counts),
 				() => undefined,
 			),
 	};

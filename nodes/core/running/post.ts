@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { withAttachments } from '../attachment';
 import { judgeByStatus, type ApiRefusal } from '../api/answers';
 import { createClient, type Client, type RequestContext } from '../api/client';
 import { CredentialSettingError } from '../api/settings';
-import { reasonOf, Refusal } from '../errors';
-import { isRecord } from '../json';
-import type { Ask, Operation, Reading, Request } from '../operation';
+import { asRefusal, reasonOf, Refusal } from '../errors';
+import { isRecord, omit } from '../json';
+import type { Operation, PreparedItem, Reading, Request } from '../operation';
 import type { Signals, WaitForTurn } from '../timing';
 import { adviceFor, refusalIssue } from './refusals';
 
@@ -35,41 +36,91 @@ export const secretsOf = ({ schema }: Operation) =>
 /** What came of an item: its outputs, or why it was refused. */
 export type Outcome = IDataObject[] | Refusal;
 
-/** What came of each ask of a request that was answered. */
+/** What came of each item of a request. */
 export interface Outcomes {
 	readonly each: readonly Outcome[];
 	/** Whether the request, sent again in halves, shows whom the refusal means. */
 	readonly canSplit: boolean;
 }
 
-/** The ordinary reading: the status says it, and each ask has the answer as it is. */
-export function readByStatus(answer: unknown, { asks }: Request): Reading | undefined {
+/** The ordinary reading: the status says it, and each item has the answer as it is. */
+export function readByStatus(answer: unknown, { items }: Request): Reading | undefined {
 	const verdict = judgeByStatus(answer);
 	const output = (isRecord(answer) ? answer : { data: answer }) as IDataObject;
-	return verdict === 'accepted' ? asks.map(() => [output]) : verdict;
+	return verdict === 'accepted' ? items.map(() => [output]) : verdict;
 }
 
 /** Of values that the items of a request share, the strictest counts. */
-const leastOf = (asks: readonly Ask[], option: 'timeout' | 'maxRetries') =>
-	asks.reduce((least, { options }) => Math.min(least, options[option]), Infinity);
+const leastOf = (items: readonly PreparedItem[], option: 'timeout' | 'maxRetries') =>
+	items.reduce((least, { options }) => Math.min(least, options[option]), Infinity);
+
+interface Posting {
+	readonly waitForTurn: WaitForTurn;
+	readonly halt: AbortSignal;
+	readonly counts: { requests: number };
+}
 
 /**
- * Posts a request of the operation, and gives what its answer says of each ask, clean of secrets.
- *
- * @throws Refusal where no answer came.
+ * Posts a request of the operation, its attachments read, or shows it if it is a dry run, and gives what came of each of
+ * its items, clean of secrets. It never throws; what only waited when the run was stopped gives nothing.
  */
-export function poster(client: Client, operation: Operation, waitForTurn: WaitForTurn) {
+export function poster(
+	client: Client,
+	operation: Operation,
+	{ waitForTurn, halt, counts }: Posting,
+) {
+	const send = sender(client, operation, waitForTurn);
+	const show = shower(client, operation);
+
+	return async (request: Request): Promise<Outcomes | undefined> => {
+		const { items, body } = request;
+		try {
+			if (halt.aborted) return undefined;
+			if (items[0]?.options.dryRun) return await show(request);
+			const whole = { items, body: await withAttachments(body) };
+			counts.requests++;
+			return await send(whole);
+		} catch (error) {
+			if (halt.aborted && !(error instanceof Refusal)) return undefined;
+			const refusal = asRefusal(error);
+			return { each: items.map(() => refusal), canSplit: false };
+		}
+	};
+}
+
+/** What a dry run shows of each item. */
+function shower(client: Client, operation: Operation) {
+	const hidden = secretsOf(operation).map(({ wire }) => wire);
+	return async (request: Request): Promise<Outcomes> => ({
+		canSplit: false,
+		each: await Promise.all(
+			request.items.map(async (item) => {
+				const whole = { ...item, body: await withAttachments(item.body) };
+				const shown = operation.preview?.(whole, request) ?? { body: omit(whole.body, ...hidden) };
+				const url = client.baseUrl + operation.endpoint;
+				return [client.redact({ dryRun: true, url, ...shown })];
+			}),
+		),
+	});
+}
+
+/**
+ * Sends a request, and gives what its answer says of each item.
+ *
+ * @throws Refusal if no answer came.
+ */
+export function sender(client: Client, operation: Operation, waitForTurn: WaitForTurn) {
 	const { endpoint, effect, outcomes = readByStatus } = operation;
 	const secrets = secretsOf(operation);
 
 	return async (request: Request): Promise<Outcomes> => {
-		const { asks, body } = request;
+		const { items, body } = request;
 		const hidden = new Set(
-			asks.flatMap((ask) => secrets.map(({ name }) => String(ask.values[name] ?? ''))),
+			items.flatMap(({ values }) => secrets.map(({ name }) => String(values[name] ?? ''))),
 		);
 		const { reading, answer, redact, attempts, httpStatus } = await client.post(endpoint, body, {
-			timeout: leastOf(asks, 'timeout'),
-			maxRetries: leastOf(asks, 'maxRetries'),
+			timeout: leastOf(items, 'timeout'),
+			maxRetries: leastOf(items, 'maxRetries'),
 			repeatable: effect !== 'once',
 			waitForTurn,
 			read: (answer, httpStatus) => outcomes(answer, request, httpStatus),
@@ -79,13 +130,13 @@ export function poster(client: Client, operation: Operation, waitForTurn: WaitFo
 		const refusalOf = ({ refused, part = answer }: ApiRefusal) => {
 			// A status that was read as a number stays one, whatever the token is.
 			const status = typeof refused === 'string' ? redact(refused) : refused;
-			const issue = refusalIssue(status, redact(part), operation, asks[0]!.values);
+			const issue = refusalIssue(status, redact(part), operation, items[0]!.values);
 			const retryable = adviceFor(status, operation)?.passes ?? false;
 			return new Refusal({ source: 'api', retryable, issues: [issue], attempts, httpStatus });
 		};
 		if ('refused' in reading) {
 			const refusal = refusalOf(reading);
-			return { each: asks.map(() => refusal), canSplit: reading.canSplit ?? false };
+			return { each: items.map(() => refusal), canSplit: reading.canSplit ?? false };
 		}
 		const each = reading.map((said) =>
 			'refused' in said ? refusalOf(said) : redact(said).map(withoutErrorKey),

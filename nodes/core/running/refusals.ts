@@ -30,7 +30,8 @@ export function refusalIssue(
 	}
 	const { field = '', text, message, hint } = known;
 	const facts = operation.schema.fields[field]?.facts;
-	const counts = code !== undefined && facts?.lengthCode === code ? countsOf(values[field], facts) : undefined;
+	const counts =
+		code !== undefined && facts?.lengthCode === code ? countsOf(values[field], facts) : undefined;
 	const isNews = words !== '' && words !== text && judgeByStatus({ status: words }) !== 'accepted';
 	const news = isNews ? `, in its words: ${words}` : '';
 	return {

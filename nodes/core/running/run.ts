@@ -1,157 +1,90 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { withAttachments } from '../attachment';
-import type { Client } from '../api/client';
 import { optionsReader } from '../description/options';
 import { Refusal } from '../errors';
-import { omit } from '../json';
-import type { AnyOperation, Ask, Operation, Request, RunFacts, RunOptions } from '../operation';
-import { askReader, parameterNamesOf } from '../reading/asks';
+import type { AnyOperation, Operation, PreparedItem, Request, RunOptions } from '../operation';
 import { parameterReader } from '../reading/parameters';
-import { schemaOf } from '../reading/schema';
 import type { Redact } from '../redact';
-import { createBreather, type Signals } from '../timing';
-import { createDivider, type Divider } from './divide';
+import { createBreather } from '../timing';
 import { guarded } from './guarded';
+import { itemReader, parameterNamesOf } from './itemReader';
 import { createLanes } from './lanes';
-import { memoryOf, NOTHING_REMEMBERED, type Memory } from './memory';
+import { runIndexOf, selectedIn } from './n8nContext';
 import { createPace } from './pace';
-import { laneOf, plannerOf, type Planner } from './plan';
-import { connect, poster, secretsOf, type Outcomes } from './post';
+import { connect, poster, type Outcomes } from './post';
+import { laneOf } from './requests';
+import type { RunSignals } from './runSignals';
+import { createSplitter, type Splitter } from './split';
 
 /** What all items of one run share. */
 export interface Run {
 	readonly operation: Operation;
+	readonly signals: RunSignals;
 	/** @throws Refusal with everything that is wrong with the item. */
-	readonly ask: (item: number) => Ask;
-	readonly planner: Planner;
-	/**
-	 * Sends a request, its attachments read, and gives what came of each of its asks.
-	 *
-	 * @throws Refusal where no answer came.
-	 */
-	readonly send: (request: Request) => Promise<Outcomes>;
-	/** What a dry run shows of each ask. */
-	readonly preview: (request: Request) => Promise<Outcomes>;
+	readonly prepare: (index: number) => PreparedItem;
+	/** Sends a request, or shows what would be sent; `undefined` if it only waited when the run was stopped. */
+	readonly post: (request: Request) => Promise<Outcomes | undefined>;
+	readonly counts: { requests: number };
 	readonly inLane: (request: Request, task: () => Promise<void>) => Promise<void>;
-	readonly memory: Memory;
-	readonly divider: Divider;
+	readonly splitter: Splitter;
 	readonly redact: Redact;
 }
 
 /**
- * Sets up the run of the operation that the node's selectors name.
+ * Sets up the run of an operation.
  *
- * @throws Refusal where there is no such operation.
+ * @throws Refusal if the credential cannot be used.
  */
 export async function startRun(
 	context: IExecuteFunctions,
-	operations: readonly Operation[],
-	signals: Signals,
+	unguarded: Operation,
+	signals: RunSignals,
 ): Promise<Run> {
-	const operation = guarded(chosenOperation(context, operations));
-	const facts = factsOf(context, operation);
-	const memory = memoryOf(facts, operation);
-	return await runOf(facts, operation, signals, memory).catch((reason: unknown) => ({
-		...impossibleRun(reason),
-		operation,
-		memory,
-	}));
-}
-
-/** Which run of the node it is counts only where it must not be done twice. */
-const factsOf = (context: IExecuteFunctions, { effect }: Operation): RunFacts => ({
-	context,
-	index: effect === 'once' ? Number(context.getWorkflowDataProxy(0).$runIndex) : 0,
-});
-
-async function runOf(
-	facts: RunFacts,
-	operation: Operation,
-	signals: Signals,
-	memory: Memory,
-): Promise<Run> {
-	const { context } = facts;
+	const operation = guarded(unguarded);
 	const client = await connect(context, signals);
 	const { maxConcurrentRequests, requestsPerMinute } = await sharedOptions(context, operation);
 	const waitForTurn = createPace(requestsPerMinute, client.paceKey(operation.endpoint));
 	const readParameters = parameterReader(context, parameterNamesOf(operation));
-	const { read: readAsk, bodyOf } = askReader(operation, client.channelId);
-	const loader = operation.loader?.(facts);
+	const { read, bodyOf } = itemReader(operation, client.channelId);
+	// Which run of the node it is counts only where it must not be done twice.
+	const runIndex = operation.effect === 'once' ? runIndexOf(context) : 0;
+	const completer = operation.completer?.(context, runIndex);
 	const inLane = createLanes(maxConcurrentRequests);
+	const counts = { requests: 0 };
 
 	return {
 		operation,
-		ask: (item) => {
-			const { options, values: read } = readAsk(readParameters(item));
-			const values = loader?.complete(item, read) ?? read;
-			return { item, options, values, body: bodyOf(values) };
+		signals,
+		counts,
+		prepare: (index) => {
+			const { options, values: given } = read(readParameters(index));
+			const values = completer?.complete(index, given) ?? given;
+			return { index, options, values, body: bodyOf(values) };
 		},
-		planner: plannerOf(operation),
-		send: poster(client, operation, waitForTurn),
-		preview: previewer(client, operation),
+		post: poster(client, operation, { waitForTurn, halt: signals.halt, counts }),
 		inLane: async (request, task) => await inLane(laneOf(operation, request), task),
-		memory,
-		divider: createDivider(),
+		splitter: createSplitter(operation),
 		redact: client.redact,
 	};
 }
 
-const NO_OPERATION: Operation = {
-	resource: { name: '', value: '' },
-	value: '',
-	name: 'None',
-	action: 'None',
-	description: 'Stands for an operation that the node does not have',
-	endpoint: '/',
-	effect: 'safe',
-	fields: [],
-	schema: schemaOf({}),
-};
-
-/** A run that cannot start: every item is refused for the same reason, so that no item passes for a success. */
-export function impossibleRun(reason: unknown): Run {
-	const refuse = () => {
-		throw reason;
-	};
-	return {
-		operation: NO_OPERATION,
-		ask: refuse,
-		planner: { all: () => [] },
-		send: refuse,
-		preview: refuse,
-		inLane: async () => {},
-		memory: NOTHING_REMEMBERED,
-		divider: createDivider(),
-		redact: (value) => value,
-	};
-}
-
-/** What the node's two selectors say. */
-const selectedIn = (context: IExecuteFunctions) => ({
-	resource: context.getNodeParameter('resource', 0, ''),
-	value: context.getNodeParameter('operation', 0, ''),
-});
-
-/** The one of these operations that the node's selectors name. */
-export function findOperation<Kind extends AnyOperation>(
+/**
+ * The operation that the node's selectors name.
+ *
+ * @throws Refusal if there is none.
+ */
+export function chosenOperation<Kind extends AnyOperation>(
 	context: IExecuteFunctions,
 	operations: readonly Kind[],
-): Kind | undefined {
+): Kind {
 	const selected = selectedIn(context);
-	return operations.find(
+	const operation = operations.find(
 		({ resource, value }) => resource.value === selected.resource && value === selected.value,
 	);
-}
-
-function chosenOperation(context: IExecuteFunctions, operations: readonly Operation[]): Operation {
-	const operation = findOperation(context, operations);
 	if (operation) return operation;
-	const { resource, value } = selectedIn(context);
 	throw Refusal.byCheck({
-		message:
-			'__CUSTOM_API_CALL__' === resource || '__CUSTOM_API_CALL__' === value
-				? 'A custom API call cannot be made with this node'
-				: `This node has no operation "${String(value)}" for "${String(resource)}"`,
+		message: Object.values(selected).includes('__CUSTOM_API_CALL__')
+			? 'A custom API call cannot be made with this node'
+			: `This node has no operation "${String(selected.value)}" for "${String(selected.resource)}"`,
 		hint: 'Choose an operation from the list. For another call of the API, use the HTTP Request node with the Picky Assist API credential',
 	});
 }
@@ -177,20 +110,4 @@ async function sharedOptions(context: IExecuteFunctions, operation: Operation) {
 		requestsPerMinute = Math.min(requestsPerMinute, options.requestsPerMinute || Infinity);
 	}
 	return { maxConcurrentRequests, requestsPerMinute };
-}
-
-function previewer(client: Client, operation: Operation): Run['preview'] {
-	const hidden = secretsOf(operation).map(({ wire }) => wire);
-
-	return async (request) => ({
-		canSplit: false,
-		each: await Promise.all(
-			request.asks.map(async (ask) => {
-				const whole = { ...ask, body: await withAttachments(ask.body) };
-				const shown = operation.preview?.(whole, request) ?? { body: omit(whole.body, ...hidden) };
-				const url = client.baseUrl + operation.endpoint;
-				return [client.redact({ dryRun: true, url, ...shown })];
-			}),
-		),
-	});
 }

@@ -32,11 +32,6 @@ describe('a refusal', () => {
 		expect(asRefusal(own)).toBe(own);
 	});
 
-	it('counts the requests that went out before, where any did', () => {
-		expect(refusal(byApi).after(2).details.attempts).toBe(3);
-		expect(refusal().after(2).details).not.toHaveProperty('attempts');
-	});
-
 	it.each([
 		[new TypeError('x is not a function'), 'x is not a function'],
 		[{ message: 'plain' }, 'plain'],
@@ -131,7 +126,11 @@ describe('the error of a refusal', () => {
 	it.each([
 		['the HTTP status', { ...byTransport, httpStatus: 503 }, '503'],
 		['no HTTP status', byTransport, null],
-		['a refusal without a code', { ...byApi, issues: [{ ...about, code: undefined }] as const }, null],
+		[
+			'a refusal without a code',
+			{ ...byApi, issues: [{ ...about, code: undefined }] as const },
+			null,
+		],
 	])('is a NodeApiError with %s as text', (_, details, httpCode) => {
 		const error = errorOf(details);
 		expect(error).toBeInstanceOf(NodeApiError);

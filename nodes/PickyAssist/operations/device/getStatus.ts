@@ -22,13 +22,13 @@ export const getDeviceStatus = defineOperation({
 	schema: schemaOf({ application: channelId() }),
 	fields: [DEVICE_CHANNEL],
 
-	outcomes: (answer, { asks }, httpStatus) => {
+	outcomes: (answer, { items }, httpStatus) => {
 		const verdict = judgeByStatus(answer);
 		const word = typeof verdict === 'object' ? verdict.refused : undefined;
 		if (verdict !== 'accepted' && typeof word !== 'string') return verdict;
 		// Gateways write words of their own.
 		const isForeign =
 			word !== undefined && httpStatus >= 400 && !DOCUMENTED_STATES.includes(String(word));
-		return isForeign ? undefined : asks.map(() => [answer as IDataObject]);
+		return isForeign ? undefined : items.map(() => [answer as IDataObject]);
 	},
 });

@@ -14,7 +14,7 @@ export const runDeviceCommand = defineOperation({
 		'Restart the phone app or the WhatsApp Web server, or handle its queues. It is never sent twice.',
 	endpoint: '/device-action',
 	effect: 'once',
-	kept: ['status', 'message'],
+	storedKeys: ['status', 'message'],
 
 	schema: schemaOf({
 		command: required(

@@ -79,17 +79,17 @@ export const getDeliveryReport = defineOperation({
 		},
 	],
 
-	outcomes: (answer, { asks }, httpStatus) => {
+	outcomes: (answer, { items }, httpStatus) => {
 		const verdict = judge(answer, httpStatus);
 		if (verdict !== 'accepted') return verdict;
 		const report = answer as IDataObject;
 		const entries = entriesIn(report);
 		const whole = entries.length > 0 ? entries : [{}];
-		const firstWithout = asks.find(({ values }) => values.messageId === undefined);
-		return asks.map((ask) => {
-			const { pushId, messageId } = ask.values;
+		const firstWithout = items.find(({ values }) => values.messageId === undefined);
+		return items.map((item) => {
+			const { pushId, messageId } = item.values;
 			if (messageId === undefined)
-				return ask === firstWithout
+				return item === firstWithout
 					? whole.map((entry) => ({ pushId, ...itemOf(entry, report) }))
 					: [];
 			const entry = entries.find(({ msg_id }) => textOf(msg_id) === messageId);

@@ -10,7 +10,7 @@ import {
 	webAddress,
 } from '../../../core/reading/fields';
 import { schemaOf } from '../../../core/reading/schema';
-import { isTool } from '../../../core/running/situation';
+import { isTool } from '../../../core/running/n8nContext';
 import { MESSAGE } from './resource';
 
 /** Seconds. */

@@ -16,17 +16,10 @@ import {
 import { phoneNumber } from '../../../core/reading/phoneNumber';
 import { schemaOf, type Values } from '../../../core/reading/schema';
 import { SEND_CODES } from './codes';
-import { binaryField, FILE_NAME_LIMIT, filesOf, SentFile, withoutFile } from './files';
-import {
-	bodyOf,
-	CHANNEL_FIELD,
-	NO_CHANNEL,
-	NUMBER_FIELD,
-	PUSH,
-	PUSH_FIELDS,
-	PUSH_OPTIONS,
-	referenceFor,
-} from './push';
+import { binaryField, FILE_NAME_LIMIT, filesOf, SentFile, withoutFile } from './push/files';
+import { PUSH } from './push/call';
+import { CHANNEL_FIELD, NO_CHANNEL, NUMBER_FIELD, PUSH_FIELDS, PUSH_OPTIONS } from './push/fields';
+import { messageBody, withReferences } from './push/recipient';
 
 const RECIPIENTS = [
 	{ name: 'Messenger User', value: 'messenger' },
@@ -273,20 +266,16 @@ export const sendMessage = defineOperation({
 		},
 	],
 
-	loader: (facts) => {
-		const reference = referenceFor(facts);
-		const fileOf = filesOf(facts);
-		const complete = (item: number, values: SendValues): SendValues => ({
-			referenceNumber: reference(item),
-			...omit(values, ...NOT_ITS_OWN[values.recipient ?? 'number']),
-		});
+	completer: (context, runIndex) => {
+		const references = withReferences(context, runIndex);
+		const fileOf = filesOf(context);
 		return {
-			complete: (item, values: SendValues) => {
-				const { messageType, mediaSource, binaryPropertyName: file = 'data' } = values;
+			complete: (index, values: SendValues): SendValues => {
+				const { recipient, messageType, mediaSource, binaryPropertyName: file = 'data' } = values;
 				const isFile = messageType === 'media' && mediaSource === 'binary';
-				return complete(item, {
-					...values,
-					...(isFile && { binaryPropertyName: fileOf(item, file) }),
+				return references.complete(index, {
+					...omit(values, ...NOT_ITS_OWN[recipient ?? 'number']),
+					...(isFile && { binaryPropertyName: fileOf(index, file) }),
 				});
 			},
 		};
@@ -298,11 +287,11 @@ export const sendMessage = defineOperation({
 		if (recipient === 'group') {
 			shared.group_id = groupId;
 			if (message !== undefined) shared.globalmessage = message;
-			return bodyOf(values, shared, undefined);
+			return messageBody(values, shared, undefined);
 		}
 		const own: IDataObject = recipient === 'messenger' ? { messenger_id: messengerId } : { number };
 		if (message !== undefined) own.message = message;
-		return bodyOf(values, shared, own);
+		return messageBody(values, shared, own);
 	},
-	preview: ({ body }, { asks }) => ({ body: withoutFile(body), recipients: asks.length }),
+	preview: ({ body }, { items }) => ({ body: withoutFile(body), recipients: items.length }),
 });

@@ -18,16 +18,9 @@ import { phoneNumber } from '../../../core/reading/phoneNumber';
 import { schemaOf, type Values } from '../../../core/reading/schema';
 import { searchTemplates, TEMPLATE_LOCATOR } from '../template/locator';
 import { SEND_TEMPLATE_CODES } from './codes';
-import {
-	bodyOf,
-	CHANNEL_FIELD,
-	NO_CHANNEL,
-	NUMBER_FIELD,
-	PUSH,
-	PUSH_FIELDS,
-	PUSH_OPTIONS,
-	withReferences,
-} from './push';
+import { PUSH } from './push/call';
+import { CHANNEL_FIELD, NO_CHANNEL, NUMBER_FIELD, PUSH_FIELDS, PUSH_OPTIONS } from './push/fields';
+import { messageBody, withReferences } from './push/recipient';
 
 const DEFAULT_LANGUAGE = 'en';
 
@@ -199,7 +192,7 @@ export const sendTemplate = defineOperation({
 	],
 	listSearch: { searchTemplates },
 
-	loader: withReferences,
+	completer: withReferences,
 	toBody: (values: TemplateValues) => {
 		const { template, valuesFrom, headerValues, headerMediaUrl, headerFileName } = values;
 		const language = template?.language ?? values.language ?? DEFAULT_LANGUAGE;
@@ -211,7 +204,7 @@ export const sendTemplate = defineOperation({
 			language,
 			...(values.buttonValues && { interactive_globalbuttons: values.buttonValues }),
 		};
-		return bodyOf(values, shared, {
+		return messageBody(values, shared, {
 			number: values.number,
 			...(own && { template_message: own }),
 			...(header !== undefined && { template_header: header }),

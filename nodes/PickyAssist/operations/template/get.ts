@@ -23,11 +23,11 @@ export const getTemplate = defineOperation({
 	listSearch: { searchTemplates },
 
 	toBody: ({ template }) => ({ template_id: template?.id }),
-	outcomes: (answer, { asks, body }, httpStatus) => {
+	outcomes: (answer, { items, body }, httpStatus) => {
 		const verdict = judgeTemplates(answer, httpStatus);
 		if (verdict !== 'accepted') return verdict;
 		const template = templateIn(answer, body);
-		return template ? asks.map(() => [withStateText(template)]) : { refused: NO_TEMPLATES };
+		return template ? items.map(() => [withStateText(template)]) : { refused: NO_TEMPLATES };
 	},
 });
 

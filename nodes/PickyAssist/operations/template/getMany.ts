@@ -87,13 +87,13 @@ export const getManyTemplates = defineOperation({
 		},
 	],
 
-	outcomes: (answer, { asks }, httpStatus) => {
+	outcomes: (answer, { items }, httpStatus) => {
 		const verdict = judgeTemplates(answer, httpStatus);
 		// An empty list is no refusal where a list is asked for.
 		const isEmpty = typeof verdict === 'object' && verdict.refused === NO_TEMPLATES;
 		if (!isEmpty && verdict !== 'accepted') return verdict;
 		const templates = templatesIn(answer);
-		return asks.map(({ values: { returnAll, limit = 50, state = 'all', language } }) =>
+		return items.map(({ values: { returnAll, limit = 50, state = 'all', language } }) =>
 			templates
 				.filter(
 					(template) => hasStateIn(template, STATE_FILTERS[state]) && isIn(template, language),

@@ -60,8 +60,8 @@ function beginningOf(text: string): string {
  * @throws NodeOperationError or NodeApiError, whose sentence the list shows.
  */
 export const searchTemplates: ListSearch = async function (filter = '') {
-	const { lookUp } = await import('../../../core/running/lookUp');
-	const templates = await lookUp(this, getManyTemplates, { returnAll: true });
+	const { fetchForEditor } = await import('../../../core/running/fetchForEditor');
+	const templates = await fetchForEditor(this, getManyTemplates, { returnAll: true });
 	const entries = templates.flatMap(entriesOf);
 	if (entries.length === 0) {
 		throw new NodeOperationError(this.getNode(), 'The Picky Assist project has no templates yet', {

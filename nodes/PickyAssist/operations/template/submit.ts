@@ -66,7 +66,7 @@ export const submitTemplate = defineOperation({
 		'Send a new message template to Picky Assist and WhatsApp for approval. It is never sent twice; Get tells its state later.',
 	endpoint: '/template-request',
 	effect: 'once',
-	kept: ['status', 'message', 'template_id', 'template_status', 'stateText'],
+	storedKeys: ['status', 'message', 'template_id', 'template_status', 'stateText'],
 
 	schema: schemaOf(
 		{
@@ -219,11 +219,11 @@ export const submitTemplate = defineOperation({
 		messages: translations.map(messageOf),
 		...extraBody,
 	}),
-	outcomes: (answer, { asks }) => {
+	outcomes: (answer, { items }) => {
 		const verdict = judgeByStatus(answer);
 		if (verdict !== 'accepted') return verdict;
 		const output = answer as IDataObject;
 		const told = 'template_status' in output ? withStateText(output) : output;
-		return asks.map(() => [told]);
+		return items.map(() => [told]);
 	},
 });

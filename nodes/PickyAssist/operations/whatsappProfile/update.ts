@@ -189,10 +189,10 @@ export const updateProfile = defineOperation({
 		return onWire({ ...Object.fromEntries(cleared), ...set });
 	},
 	preview: ({ body }) => ({ body, updatedFields: updatedFields(body) }),
-	outcomes: (answer, { asks }) => {
+	outcomes: (answer, { items }) => {
 		const verdict = judgeByStatus(answer);
 		if (verdict !== 'accepted') return verdict;
-		return asks.map(({ body }) => {
+		return items.map(({ body }) => {
 			const { application } = body;
 			const sent = { ...(application !== undefined && { application }) };
 			return [{ ...(answer as IDataObject), updatedFields: updatedFields(body), ...sent }];

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { judgeByStatus, type Verdict } from '../../../../nodes/core/api/answers';
 import { createClient, type Sending } from '../../../../nodes/core/api/client';
 import type { Refusal } from '../../../../nodes/core/errors';
-import { interruptionOf } from '../../../../nodes/core/running/interruption';
+import { runSignals } from '../../../../nodes/core/running/runSignals';
 import {
 	CONNECTION_FAILURES,
 	TIMED_OUT,
@@ -69,15 +69,15 @@ async function posting(sketch: Sketch, sending: Partial<Sending<Verdict>> = {}) 
 			return await sketch.answer!(...sent);
 		},
 	});
-	const interruption = interruptionOf(strictly.context);
+	const signals = runSignals(strictly.context);
 	const waitForTurn = jest.fn(async () => {});
-	const client = await createClient(strictly.context, interruption);
+	const client = await createClient(strictly.context, signals);
 	const options = { ...SENDING, waitForTurn, ...sending };
 	const result = client.post('/update-profile', { about: 'Hi' }, options).then(
 		(delivery) => ({ delivery, refusal: undefined }),
 		(refusal: Refusal) => ({ delivery: undefined, refusal }),
 	);
-	return { ...strictly, client, interruption, waitForTurn, times, result };
+	return { ...strictly, client, signals, waitForTurn, times, result };
 }
 
 async function posted(...parameters: Parameters<typeof posting>) {
@@ -125,7 +125,7 @@ describe('one request', () => {
 	it('works in a node whose credential has no name', async () => {
 		const { context, post } = strictContext({ answer: () => SUCCESS });
 		jest.spyOn(context, 'getNode').mockReturnValue({ ...NODE, credentials: undefined as never });
-		const client = await createClient(context, interruptionOf(context));
+		const client = await createClient(context, runSignals(context));
 		await client.post('/x', {}, SENDING);
 		expect(post.mock.calls[0]![2]).toMatchObject({
 			credentialsDecrypted: { id: '', name: 'pickyAssistApi', type: 'pickyAssistApi' },
@@ -135,7 +135,7 @@ describe('one request', () => {
 	const clientOf = async (baseUrl: string, own: object = {}) => {
 		const credential = { token: TOKEN, platform: 'custom', baseUrl, ...own };
 		const { context } = strictContext({ credential });
-		return await createClient(context, interruptionOf(context));
+		return await createClient(context, runSignals(context));
 	};
 
 	it('is told by its base URL, and refused with it before anything is sent', async () => {
@@ -451,7 +451,7 @@ describe('the time limit', () => {
 	});
 
 	it('does not end a request before its time', async () => {
-		const { result, interruption } = await posting(
+		const { result, signals } = await posting(
 			{ answer: silence },
 			{ timeout: 1000, maxRetries: 0 },
 		);
@@ -459,7 +459,7 @@ describe('the time limit', () => {
 		expect(jest.getTimerCount()).toBe(1);
 		await jest.advanceTimersByTimeAsync(1);
 		expect((await result).refusal!.message).toBe(TIMED_OUT.message);
-		expect(interruption.halt.aborted).toBe(false);
+		expect(signals.halt.aborted).toBe(false);
 	});
 
 	it('is let go where the answer comes, and aborts nothing later', async () => {
@@ -508,8 +508,8 @@ describe('the time limit', () => {
 				return SUCCESS;
 			},
 		});
-		const interruption = { ...interruptionOf(context), cancel: AbortSignal.abort() };
-		const client = await createClient(context, interruption);
+		const signals = { ...runSignals(context), cancel: AbortSignal.abort() };
+		const client = await createClient(context, signals);
 		await client.post('/x', {}, SENDING);
 		expect(seen).toEqual([true]);
 	});
@@ -518,17 +518,17 @@ describe('the time limit', () => {
 describe('a run that is halted', () => {
 	it('sends nothing after the wait for its turn', async () => {
 		const { context, post } = strictContext({ answer: () => SUCCESS });
-		const interruption = interruptionOf(context);
+		const signals = runSignals(context);
 		// What an n8n does whose `sleep` knows no signal.
-		const waitForTurn = async () => interruption.stop();
-		const client = await createClient(context, interruption);
+		const waitForTurn = async () => signals.stop();
+		const client = await createClient(context, signals);
 		const result = client.post('/x', {}, { ...SENDING, waitForTurn });
 		await expect(result).rejects.not.toMatchObject({ name: 'Refusal' });
 		expect(post).not.toHaveBeenCalled();
 	});
 
 	it('gives the signal of the halt to whatever waits for a turn', async () => {
-		const { waitForTurn, interruption } = await posted({ answer: () => SUCCESS });
-		expect(waitForTurn.mock.calls).toEqual([[interruption.halt]]);
+		const { waitForTurn, signals } = await posted({ answer: () => SUCCESS });
+		expect(waitForTurn.mock.calls).toEqual([[signals.halt]]);
 	});
 });

@@ -1017,7 +1017,7 @@ describe('what any field can be', () => {
 			{ limit: 2, codes: [824, 826] },
 			{ codes: [825] },
 			{},
-			{},
+			{ isChannel: true },
 		]);
 	});
 });

@@ -595,8 +595,8 @@ describe('items that ask the same of an operation that changes nothing', () => {
 
 describe('an operation that reads its answer by itself', () => {
 	it('may give many items for one, or none, each with its pair', async () => {
-		const outcomes: Operation['outcomes'] = (answer, { asks }) =>
-			asks.map(() => (answer as { entries: string[] }).entries.map((id) => ({ id })));
+		const outcomes: Operation['outcomes'] = (answer, { items }) =>
+			items.map(() => (answer as { entries: string[] }).entries.map((id) => ({ id })));
 		const { output } = await run(
 			{
 				...notes(['a', 'b', 'c'].map((note) => ({ note }))),
@@ -627,10 +627,10 @@ it('an item for which an operation finds nothing in the answer gives no item', a
 	expect(output).toEqual(['x', 'y'].map((id, item) => ({ json: { id }, pairedItem: { item } })));
 });
 
-describe('an operation that plans its requests', () => {
+describe('an operation that batches its items', () => {
 	const all = writeNote({
-		plan: (asks) =>
-			asks.length === 0 ? [] : [{ asks, body: { texts: asks.map(({ body }) => body.text) } }],
+		batch: (items) => (items.length === 0 ? [] : [[...items]]),
+		join: (items) => ({ texts: items.map(({ body }) => body.text) }) as IDataObject,
 	});
 	const DRY = '={{ $json.dry }}';
 	const trying = (items: IDataObject[]): Sketch => {
@@ -731,7 +731,7 @@ describe('whether a refused item may have been sent', () => {
 });
 
 describe('what must not be done twice, where n8n runs the node again', () => {
-	const once = writeNote({ effect: 'once', kept: ['id'] });
+	const once = writeNote({ effect: 'once', storedKeys: ['id'] });
 	const texts = (...list: string[]) => list.map((note) => ({ note }));
 	const accepted = (about: string) => json({ status: 100, id: `id of ${about}`, text: about });
 	const failing = (code: string) => Object.assign(new Error('x'), { code });

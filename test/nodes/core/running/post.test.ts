@@ -6,7 +6,7 @@ import { json, run, shownOf } from '../../strictContext';
 it('hides the secrets of all items that share a request', async () => {
 	const together = writeNote({
 		schema: schemaOf({ note: { ...text(6), facts: { secret: true } } }),
-		plan: (asks) => (asks.length > 0 ? [{ asks, body: {} }] : []),
+		batch: (items) => (items.length > 0 ? [[...items]] : []),
 	});
 	const secrets = ['first1', 'other2', 'third3'];
 	const outcome = await run(

@@ -1,108 +1,53 @@
-import { sleep, type INodeExecutionData } from 'n8n-workflow';
-import { Refusal } from '../../../../nodes/core/errors';
-import { makesRequests, type Operation, type Request } from '../../../../nodes/core/operation';
-import { secret, onWire, text } from '../../../../nodes/core/reading/fields';
+import { sleep, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import type { Operation } from '../../../../nodes/core/operation';
+import { onWire, secret, text } from '../../../../nodes/core/reading/fields';
 import { schemaOf } from '../../../../nodes/core/reading/schema';
-import { interruptionOf } from '../../../../nodes/core/running/interruption';
-import { impossibleRun, startRun, type Run } from '../../../../nodes/core/running/run';
-import { OPERATIONS as ALL } from '../../../../nodes/PickyAssist/operations';
 import { notes, writeNote } from '../../notes';
-import { json, run, strictContext, SUCCESS, type Sketch } from '../../strictContext';
+import { json, run, SUCCESS, type Sketch } from '../../strictContext';
 
-const OPERATIONS: readonly Operation[] = ALL.filter(makesRequests);
-
-const askOf = (run: Run, item: number) => run.ask(item);
-
-const started = async (sketch: Sketch, operations = OPERATIONS) => {
-	const strictly = strictContext(sketch);
-	const run = await startRun(strictly.context, operations, interruptionOf(strictly.context));
-	return { ...strictly, run };
-};
-
-it('is refused where a resource is chosen for which the editor shows no operation', async () => {
-	const { context } = strictContext({ parameters: { resource: '__CUSTOM_API_CALL__' } });
-	const askedFor = (name: string, _item: number, fallback?: unknown) => {
-		if (name === 'resource') return '__CUSTOM_API_CALL__';
-		if (fallback !== undefined) return fallback;
-		throw new Error(`Could not get parameter "${name}"`);
-	};
-	const editorless = Object.assign(context, { getNodeParameter: askedFor });
-	await expect(startRun(editorless, OPERATIONS, interruptionOf(context))).rejects.toThrow(
-		'A custom API call cannot be made with this node',
-	);
+it('a resource for which the editor shows no operation refuses each item in a sentence', async () => {
+	const custom = '__CUSTOM_API_CALL__';
+	for (const parameters of [{ resource: custom }, { operation: custom }]) {
+		const { output } = await run({ items: [{}, {}], parameters, continueOnFail: true });
+		expect(output.map((item) => item.json.error)).toEqual(
+			Array(2).fill('A custom API call cannot be made with this node'),
+		);
+	}
+	const { error } = await run({ parameters: { operation: 'erase' } });
+	expect(error!.message).toBe('This node has no operation "erase" for "whatsappProfile"');
 });
 
-const requestTo = (application: number): Request => ({ asks: [], body: { application } });
-
 describe('the bound and the pace of a run', () => {
-	const busiest = async (sketch: Sketch) => {
-		const { run } = await started(sketch);
-		let now = 0;
-		let most = 0;
-		const task = async () => {
-			most = Math.max(most, ++now);
-			await sleep(1);
-			now--;
-		};
-		const requests = Array.from({ length: 20 }, (_, index) => requestTo(index + 1));
-		await Promise.all(requests.map(async (request) => await run.inLane(request, task)));
-		return most;
-	};
-	const odd = {
-		'=odd': (_json: unknown, item: number) => {
-			if (item === 0) throw new Error('x');
-			return 5;
-		},
-	};
-
-	it('is a bound of 10 unless told', async () => {
-		expect(await busiest({})).toBe(10);
-	});
-
-	it('is told by the items whose options can be read', async () => {
-		const sketch = {
-			items: [{}, {}],
-			parameters: { options: { maxConcurrentRequests: 3, timeout: '=odd' } },
-			expressions: odd,
-		};
-		expect(await busiest(sketch)).toBe(3);
-	});
-
 	/** The starts of the requests of items in channels of their own, and how many were under way at most. */
-	async function sent(option: string, values: Array<string | number>) {
+	async function sent(option: string, values: Array<string | number>, options: IDataObject = {}) {
 		jest.useFakeTimers({ now: 0 });
 		const starts: number[] = [];
 		let underWay = 0;
 		let most = 0;
-		const answer = async () => {
-			starts.push(Date.now());
-			most = Math.max(most, ++underWay);
-			await sleep(1);
-			underWay--;
-			return SUCCESS;
-		};
-		const { run } = await started({
-			// A pace outlives its run, so each of these has a token of its own.
-			credential: { token: `token of ${option} ${values.join()}`, platform: 'v3' },
-			items: values.map((value, index) => ({ value, channel: index + 1 })),
-			parameters: {
-				application: '=channel',
-				updateFields: { about: 'Hi' },
-				options: { [option]: '=value' },
+		const VALUE = '={{ $json.value }}';
+		const sketch = notes(
+			values.map((value, index) => ({ value, note: 'a', channel: index + 1 })),
+			{ ...options, [option]: VALUE },
+		);
+		const running = run(
+			{
+				...sketch,
+				// A pace outlives its run, so each of these has a token of its own.
+				credential: { token: `token of ${option} ${values.join()}`, platform: 'v3' },
+				expressions: { ...sketch.expressions, [VALUE]: ({ value }) => value },
+				continueOnFail: true,
+				answer: async () => {
+					starts.push(Date.now());
+					most = Math.max(most, ++underWay);
+					await sleep(1);
+					underWay--;
+					return SUCCESS;
+				},
 			},
-			expressions: { '=channel': ({ channel }) => channel, '=value': ({ value }) => value },
-			answer,
-		});
-		const sending = values.map(async (_, item) => {
-			try {
-				const request = run.planner.alone!(askOf(run, item));
-				await run.inLane(request, async () => void (await run.send(request)));
-			} catch (error) {
-				expect(error).toBeInstanceOf(Refusal);
-			}
-		});
+			[writeNote()],
+		);
 		await jest.advanceTimersByTimeAsync(10_000);
-		await Promise.all(sending);
+		await running;
 		jest.useRealTimers();
 		return { starts, most };
 	}
@@ -111,7 +56,7 @@ describe('the bound and the pace of a run', () => {
 		[['abc', 1, 1, 1], 3, 1],
 		[['', 2, 5, 5], 4, 2],
 		[[3, 1, 3], 3, 1],
-		[['', '', ''], 3, 3],
+		[Array<string>(12).fill(''), 12, 10],
 		[['abc', ...Array<number>(12).fill(12)], 12, 12],
 	])('is the smallest bound that an item asks for: %j', async (values, requests, bound) => {
 		const { starts, most } = await sent('maxConcurrentRequests', values);
@@ -139,11 +84,10 @@ describe('the bound and the pace of a run', () => {
 it('the pace is kept over all runs with the same call and token, and with no other', async () => {
 	jest.useFakeTimers({ now: 0 });
 	const starts: Array<[string, number]> = [];
-	const send = async (name: string, token: string, own: Partial<Operation> = {}) => {
-		const sketch = notes([{ note: 'a' }], { requestsPerMinute: 60 });
-		const { run } = await started(
+	const send = async (name: string, token: string, own: Partial<Operation> = {}) =>
+		await run(
 			{
-				...sketch,
+				...notes([{ note: 'a' }], { requestsPerMinute: 60 }),
 				credential: { token, platform: 'v3' },
 				answer: () => {
 					starts.push([name, Date.now()]);
@@ -152,8 +96,6 @@ it('the pace is kept over all runs with the same call and token, and with no oth
 			},
 			[writeNote(own)],
 		);
-		await run.send(run.planner.alone!(askOf(run, 0)));
-	};
 	const sending = [
 		send('first', 'one token'),
 		send('second', 'one token'),
@@ -171,91 +113,74 @@ it('the pace is kept over all runs with the same call and token, and with no oth
 	});
 });
 
-describe('a run that cannot start', () => {
-	it('refuses every item for its reason, plans nothing, and hides nothing', async () => {
-		const reason = new Error('x');
-		const { ask, planner, send, inLane, redact, memory } = impossibleRun(reason);
-		expect(() => ask(0)).toThrow(reason);
-		expect(() => send(requestTo(1))).toThrow(reason);
-		expect(planner.all([])).toEqual([]);
-		expect(planner.alone).toBeUndefined();
-		const task = jest.fn();
-		await inLane(requestTo(1), task);
-		expect(task).not.toHaveBeenCalled();
-		expect(memory.recall(0)).toBeUndefined();
-		expect(redact('')).toBe('');
-	});
-});
-
-/** Asks for the first item, and sends it. */
-const firstSent = async (sketch: Sketch, operations: readonly Operation[] = OPERATIONS) => {
-	const { run, ...strictly } = await started(sketch, operations);
-	const request = { asks: [askOf(run, 0)], body: askOf(run, 0).body };
-	return { ...strictly, run, request, sent: run.send(request) };
-};
-
 describe('what is sent', () => {
+	/** Lets no time pass between two tries. */
+	beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
+	afterEach(() => jest.restoreAllMocks());
+
 	it.each([
 		['once', 1],
 		['idempotent', 2],
 		['safe', 2],
 	] as const)('is sent again after a doubt unless it is done %s', async (effect, times) => {
-		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const sketch = { ...notes([{ note: 'Hi' }], { maxRetries: 1 }), nodeContext: {} };
-		const answer = () => json('', 503);
-		const { sent, post } = await firstSent({ ...sketch, answer }, [writeNote({ effect })]);
-		await expect(sent).rejects.toMatchObject({
-			details: { retryable: effect !== 'once', attempts: times },
+		const { post, output } = await run(
+			{ ...sketch, answer: () => json('', 503), continueOnFail: true },
+			[writeNote({ effect })],
+		);
+		expect(output[0]!.json.details).toMatchObject({
+			retryable: effect !== 'once',
+			attempts: times,
 		});
 		expect(post).toHaveBeenCalledTimes(times);
-		jest.restoreAllMocks();
 	});
 
-	it('gives the answer to each of its asks, unless the operation reads it', async () => {
-		const answer = () => json({ status: '100', message: 'Success', ids: [1, 2] });
-		const { run } = await started({ ...notes([{ note: 'a' }, { note: 'b' }]), answer }, [
-			writeNote(),
+	it('gives an answer that is a list as an item that holds it', async () => {
+		const outcomes: Operation['outcomes'] = (answer) => [[{ list: answer as string[] }]];
+		const { output } = await run({ ...notes([{}]), answer: () => json([1, 2]) }, [
+			writeNote({ outcomes }),
 		]);
-		const asks = [askOf(run, 0), askOf(run, 1)];
-		const whole = { status: '100', message: 'Success', ids: [1, 2] };
-		expect(await run.send({ asks, body: {} })).toEqual({
-			each: [[whole], [whole]],
-			canSplit: false,
-		});
+		expect(output[0]!.json).toEqual({ list: [1, 2] });
 	});
 
 	it('holds what only the run knows of an item', async () => {
 		const completing = writeNote({
-			loader: ({ index }) => ({
-				complete: (item, values) => ({
+			effect: 'once',
+			completer: (_, runIndex) => ({
+				complete: (index, values) => ({
 					...values,
-					note: `${String(values.note)} ${index} ${item}`,
+					note: `${String(values.note)} ${runIndex} ${index}`,
 				}),
 			}),
 		});
-		const { run } = await started(notes([{ note: 'a' }, { note: 'b' }]), [completing]);
-		expect(run.ask(1).body).toEqual({ text: 'b 0 1' });
+		const { bodies } = await run(
+			{
+				...notes([{ note: 'a' }, { note: 'b' }]),
+				nodeContext: {},
+				runIndex: 7,
+				answer: () => SUCCESS,
+			},
+			[completing],
+		);
+		expect(bodies()).toEqual([{ text: 'a 7 0' }, { text: 'b 7 1' }]);
 	});
 
-	it('has the shortest time and the fewest tries that one of its asks wants', async () => {
-		jest.spyOn(Math, 'random').mockReturnValue(0);
+	it('has the shortest time and the fewest tries that an item of its request wants', async () => {
 		const OPTION = '={{ $json.option }}';
 		const sketch = notes([{ option: 2 }, { option: 1 }, { option: 3 }], {
 			maxRetries: OPTION,
 			timeout: OPTION,
 		});
-		const { run, post } = await started(
+		const { post } = await run(
 			{
 				...sketch,
 				expressions: { ...sketch.expressions, [OPTION]: ({ option }) => option },
 				answer: () => json('', 503),
+				continueOnFail: true,
 			},
-			[writeNote()],
+			[writeNote({ effect: 'safe' })],
 		);
-		const asks = [0, 1, 2].map((item) => askOf(run, item));
-		await expect(run.send({ asks, body: {} })).rejects.toMatchObject({ details: { attempts: 2 } });
 		expect(post.mock.calls.map(([, { timeout }]) => timeout)).toEqual([1, 1]);
-		jest.restoreAllMocks();
 	});
 });
 
@@ -273,7 +198,7 @@ describe('a defect in a function of an operation', () => {
 	const errorsIn = (output: INodeExecutionData[]) => output.map(({ json: { error } }) => error);
 
 	it('that reads the answer refuses its request alone, and is no failure of the network', async () => {
-		const outcomes: Operation['outcomes'] = (_, { asks: [first] }) =>
+		const outcomes: Operation['outcomes'] = (_, { items: [first] }) =>
 			first!.values.note === 'a' ? broken() : [[{ id: 'b' }]];
 		const { output } = await runOf({ outcomes });
 		expect(output[0]!.json).toMatchObject({ error: NOT_HANDLED, details: { source: 'check' } });
@@ -294,8 +219,8 @@ describe('a defect in a function of an operation', () => {
 			expect(own.details).toMatchObject({ source: 'transport', mayHaveBeenSent: true });
 	});
 
-	it('that plans the requests refuses each item, and nothing is sent', async () => {
-		const { output, bodies } = await runOf({ plan: broken });
+	it('that batches the items refuses each item, and nothing is sent', async () => {
+		const { output, bodies } = await runOf({ batch: broken });
 		expect(errorsIn(output)).toEqual([NOT_HANDLED, NOT_HANDLED]);
 		expect(bodies()).toEqual([]);
 	});
@@ -306,7 +231,7 @@ describe('a defect in a function of an operation', () => {
 		expect(errorsIn(output)).toEqual([NOT_HANDLED, NOT_HANDLED]);
 	});
 
-	it.each(['trace', 'hintIfTooLarge', 'hint'] as const)(
+	it.each(['failureDetails', 'hintIfTooLarge', 'note'] as const)(
 		'that says more (%s) is as if it said nothing',
 		async (name) => {
 			const { output, error } = await runOf({ [name]: broken }, { answer: () => json('', 413) });
@@ -320,17 +245,15 @@ describe('a defect in a function of an operation', () => {
 describe('a dry run', () => {
 	const dry = { dryRun: true };
 
-	it('shows the body of each ask, unless the operation shows something else', async () => {
-		const { run } = await started(notes([{ note: 'a' }, { note: 'b' }], dry), [writeNote()]);
-		const request = { asks: [askOf(run, 0), askOf(run, 1)], body: {} };
+	it('shows the body of each item, unless the operation shows something else', async () => {
+		const sketch = notes([{ note: 'a' }, { note: 'b' }], dry);
 		const url = 'https://pickyassist.com/app/api/v2/notes';
-		expect((await run.preview(request)).each).toEqual(
-			['a', 'b'].map((note) => [{ dryRun: true, url, body: { text: note } }]),
+		expect((await run(sketch, [writeNote()])).output.map((item) => item.json)).toEqual(
+			['a', 'b'].map((note) => ({ dryRun: true, url, body: { text: note } })),
 		);
-		const preview: Operation['preview'] = ({ item }) => ({ would: item });
-		const { run: own } = await started(notes([{}], dry), [writeNote({ preview })]);
-		expect((await own.preview(request)).each).toEqual(
-			[0, 1].map((would) => [{ dryRun: true, url, would }]),
+		const preview: Operation['preview'] = ({ index }) => ({ would: index });
+		expect((await run(sketch, [writeNote({ preview })])).output.map((item) => item.json)).toEqual(
+			[0, 1].map((would) => ({ dryRun: true, url, would })),
 		);
 	});
 });
@@ -341,27 +264,26 @@ describe('a secret field', () => {
 		schema: schemaOf({ note: secret(onWire('pin', text(10, 7))) }),
 		fields: writeNote().fields.slice(1),
 	});
+	const sentWith = async (note: string, options: IDataObject, message: string) => {
+		const answer = () => json({ status: 100, message, pin: SECRET });
+		const { output, bodies } = await run({ ...notes([{ note }], options), answer }, [hiding]);
+		return { json: output[0]!.json, bodies: bodies() };
+	};
 
 	it('is left out of what a dry run shows, under its name on the wire', async () => {
-		const { run } = await started(notes([{ note: SECRET }]), [hiding]);
-		const asks = [askOf(run, 0)];
-		expect((await run.preview({ asks, body: {} })).each).toEqual([
-			[{ dryRun: true, url: expect.any(String) as string, body: {} }],
-		]);
+		const { json: shown } = await sentWith(SECRET, { dryRun: true }, '');
+		expect(shown).toEqual({ dryRun: true, url: expect.any(String) as string, body: {} });
 	});
 
 	it('goes out, and is hidden in an answer that echoes it', async () => {
-		const answer = () => json({ status: 100, message: `PIN ${SECRET}`, pin: SECRET });
-		const { sent, bodies } = await firstSent({ ...notes([{ note: SECRET }]), answer }, [hiding]);
-		expect((await sent).each).toEqual([
-			[{ status: 100, message: 'PIN [hidden]', pin: '[hidden]' }],
-		]);
-		expect(bodies()).toEqual([{ pin: SECRET }]);
+		expect(await sentWith(SECRET, {}, `PIN ${SECRET}`)).toEqual({
+			json: { status: 100, message: 'PIN [hidden]', pin: '[hidden]' },
+			bodies: [{ pin: SECRET }],
+		});
 	});
 
 	it('that is blank hides nothing', async () => {
-		const answer = () => json({ status: 100, message: 'undefined or blank' });
-		const { sent } = await firstSent({ ...notes([{ note: '' }]), answer }, [hiding]);
-		expect((await sent).each).toEqual([[{ status: 100, message: 'undefined or blank' }]]);
+		const { json: output } = await sentWith('', {}, 'undefined or blank');
+		expect(output).toEqual({ status: 100, message: 'undefined or blank', pin: SECRET });
 	});
 });

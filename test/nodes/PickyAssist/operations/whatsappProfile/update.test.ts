@@ -5,18 +5,18 @@ import { updateProfile } from '../../../../../nodes/PickyAssist/operations/whats
 
 const { outcomes, preview, ownOptions = [] } = updateProfile;
 const read = asking(updateProfile, undefined);
-const ask = (updateFields: object, options: object = {}, application: unknown = '') => ({
-	item: 0,
+const prepared = (updateFields: object, options: object = {}, application: unknown = '') => ({
+	index: 0,
 	...read({ values: { application, updateFields, options }, unresolved: [] }),
 });
-type UpdateAsk = ReturnType<typeof ask>;
-const requestOf = (...asks: UpdateAsk[]) => ({ asks, body: asks[0]!.body });
+type UpdateItem = ReturnType<typeof prepared>;
+const requestOf = (...items: UpdateItem[]) => ({ items, body: items[0]!.body });
 
 it('offers to clear what can be cleared, by the labels of the fields', () => {
 	const choices = ownOptions[0]!.options as INodePropertyOptions[];
 	for (const { name, value } of choices) {
 		expect(labelsOf(updateProfile.fields).get(String(value))).toBe(name);
-		expect(ask({}, { clearFields: [value] }).body).toHaveProperty([String(value)]);
+		expect(prepared({}, { clearFields: [value] }).body).toHaveProperty([String(value)]);
 	}
 	expect(choices).toHaveLength(4);
 });
@@ -24,17 +24,17 @@ it('offers to clear what can be cleared, by the labels of the fields', () => {
 it('gives the answer, what was updated by wire names, and the channel where it was sent', () => {
 	const answer = { status: '100', message: 'Success', id: 7, application: 'x' };
 	const fields = { about: 'Hi', profilePic: 'https://a' };
-	const withChannel = ask(fields, { clearFields: ['websites'] }, 8);
+	const withChannel = prepared(fields, { clearFields: ['websites'] }, 8);
 	expect(outcomes!(answer, requestOf(withChannel), 200)).toEqual([
 		[{ ...answer, updatedFields: ['about', 'profile_pic', 'websites'], application: 8 }],
 	]);
-	expect(outcomes!({ status: 100 }, requestOf(ask(fields)), 200)).toEqual([
+	expect(outcomes!({ status: 100 }, requestOf(prepared(fields)), 200)).toEqual([
 		[{ status: 100, updatedFields: ['about', 'profile_pic'] }],
 	]);
 });
 
 it('shows in a dry run what would be updated', () => {
-	const tried = ask({ about: 'Hi' }, {}, 8);
+	const tried = prepared({ about: 'Hi' }, {}, 8);
 	expect(preview!(tried, requestOf(tried))).toEqual({
 		body: { application: 8, about: 'Hi' },
 		updatedFields: ['about'],

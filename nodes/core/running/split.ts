@@ -1,49 +1,50 @@
 import { Refusal } from '../errors';
-import type { Ask, Request } from '../operation';
-import { bodyOf } from './fold';
+import type { Operation, Request } from '../operation';
 import type { Outcomes } from './post';
+import { requestFor } from './requests';
 
 /** After so many refused recipients in a row, those behind them are most likely refused as well. */
 const MOST_IN_A_ROW = 8;
 
-/** Finds the refused recipients of a request that was refused as a whole. */
-export interface Divider {
-	/** The two halves of a refused request, the first to be sent before the second; `undefined` where it stays refused. */
+/** Finds the refused items of a request that was refused as a whole. */
+export interface Splitter {
+	/** The two halves of a refused request, the first to be sent before the second; `undefined` if it stays refused. */
 	readonly halvesOf: (request: Request, outcomes: Outcomes) => [Request, Request] | undefined;
-	/** Tells of a request that came to its end, so that refusals in a row can be counted. */
-	readonly note: (request: Request, outcomes: Outcomes) => void;
-	/** The refusal of the half that is not worth sending any more; `undefined` where it is. */
-	readonly givenUp: (refusal: Refusal) => Refusal | undefined;
+	/** Counts refusals in a row. */
+	readonly record: (request: Request, outcomes: Outcomes) => void;
+	/** The refusal of a half that is not worth sending any more; `undefined` if it is. */
+	readonly gaveUpOn: (refusal: Refusal) => Refusal | undefined;
 }
 
-/** One divider for a run. */
-export function createDivider(): Divider {
+/** One splitter for a run. */
+export function createSplitter(operation: Operation): Splitter {
 	const inARow = new Map<number | undefined, number>();
 	const givenUpCodes = new Set<number | undefined>();
 	const codeOf = ({ details }: Refusal) => details.issues[0].code;
 
 	return {
-		halvesOf: ({ asks }, { each: [first], canSplit }) => {
-			if (!canSplit || asks.length === 1) return undefined;
+		halvesOf: ({ items }, { each: [first], canSplit }) => {
+			if (!canSplit || items.length === 1) return undefined;
 			if (!(first instanceof Refusal) || givenUpCodes.has(codeOf(first))) return undefined;
-			const middle = Math.ceil(asks.length / 2);
-			return [requestFor(asks.slice(0, middle)), requestFor(asks.slice(middle))];
+			const middle = Math.ceil(items.length / 2);
+			return [
+				requestFor(operation, items.slice(0, middle)),
+				requestFor(operation, items.slice(middle)),
+			];
 		},
-		note: ({ asks }, { each }) => {
+		record: ({ items }, { each }) => {
 			const [first] = each;
 			if (each.some((outcome) => !(outcome instanceof Refusal))) inARow.clear();
-			else if (asks.length === 1 && first instanceof Refusal) {
+			else if (items.length === 1 && first instanceof Refusal) {
 				const code = codeOf(first);
 				const count = (inARow.get(code) ?? 0) + 1;
 				inARow.set(code, count);
 				if (count >= MOST_IN_A_ROW) givenUpCodes.add(code);
 			}
 		},
-		givenUp: (refusal) => (givenUpCodes.has(codeOf(refusal)) ? untried(refusal) : undefined),
+		gaveUpOn: (refusal) => (givenUpCodes.has(codeOf(refusal)) ? untried(refusal) : undefined),
 	};
 }
-
-const requestFor = (asks: readonly Ask[]): Request => ({ asks, body: bodyOf(asks) });
 
 function untried(refusal: Refusal): Refusal {
 	const [issue] = refusal.details.issues;

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type ILoadOptionsFunctions } from 'n8n-workflow';
-import { lookUp } from '../../../../nodes/core/running/lookUp';
+import { fetchForEditor } from '../../../../nodes/core/running/fetchForEditor';
 import { writeNote } from '../../notes';
 import { expectNoToken, json, strictContext, TOKEN, type Sketch } from '../../strictContext';
 
@@ -8,7 +8,7 @@ const listing = writeNote({ effect: 'safe', endpoint: '/list' });
 /** Looks a list of the editor up, which has no items. */
 function lookedUp(sketch: Sketch) {
 	const { context, post, getCredentials } = strictContext(sketch);
-	const found = lookUp(context as unknown as ILoadOptionsFunctions, listing, {});
+	const found = fetchForEditor(context as unknown as ILoadOptionsFunctions, listing, {});
 	return { found, post, getCredentials };
 }
 

@@ -1,8 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { defaultsOf } from '../description/options';
 import { asRefusal, Refusal, toNodeError } from '../errors';
-import type { Ask, Operation } from '../operation';
-import { connect, poster } from './post';
+import type { Operation, PreparedItem } from '../operation';
+import { connect, sender } from './post';
 
 /** A list of the editor is waited for, so it is asked for once and not for long. */
 const WAITED_FOR = { maxRetries: 0, timeout: 20_000 };
@@ -12,17 +12,18 @@ const WAITED_FOR = { maxRetries: 0, timeout: 20_000 };
  *
  * @throws NodeOperationError or NodeApiError, whose message the list shows.
  */
-export async function lookUp(
+export async function fetchForEditor(
 	context: ILoadOptionsFunctions,
 	operation: Operation,
-	values: Ask['values'],
+	values: PreparedItem['values'],
 ): Promise<IDataObject[]> {
 	const signals = { halt: new AbortController().signal, cancel: undefined };
 	const options = { ...defaultsOf(operation), ...WAITED_FOR };
 	try {
 		const client = await connect(context, signals);
-		const post = poster(client, operation, async () => {});
-		const { each } = await post({ asks: [{ item: 0, options, values, body: {} }], body: {} });
+		const send = sender(client, operation, async () => {});
+		const items = [{ index: 0, options, values, body: {} }];
+		const { each } = await send({ items, body: {} });
 		const [outcome = []] = each;
 		if (outcome instanceof Refusal) throw outcome;
 		return outcome;

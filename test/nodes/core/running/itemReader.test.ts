@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Refusal, type Issue } from '../../../../nodes/core/errors';
-import { askReader, parameterNamesOf } from '../../../../nodes/core/reading/asks';
+import { itemReader, parameterNamesOf } from '../../../../nodes/core/running/itemReader';
 import { required, text } from '../../../../nodes/core/reading/fields';
 import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { sendMessage } from '../../../../nodes/PickyAssist/operations/message/send';
@@ -305,7 +305,7 @@ describe('an expression that cannot be resolved', () => {
 });
 
 describe('the items of a run', () => {
-	const { read: readAsk } = askReader(sendMessage, undefined);
+	const { read: readAsk } = itemReader(sendMessage, undefined);
 	const fixed = { application: '8', message: 'Hi', messageType: 'text' };
 	const computed = ['number', 'options'];
 	const valuesOf = (number: unknown, options: unknown, about: object = fixed) =>

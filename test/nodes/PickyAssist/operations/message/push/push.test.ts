@@ -1,7 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { sendMessage } from '../../../../../nodes/PickyAssist/operations/message/send';
-import { execute, json, NODE, strictContext, type Sent, type Sketch } from '../../../strictContext';
-import { call, detailsIn } from '../calling';
+import { sendMessage } from '../../../../../../nodes/PickyAssist/operations/message/send';
+import {
+	execute,
+	json,
+	NODE,
+	strictContext,
+	type Sent,
+	type Sketch,
+} from '../../../../strictContext';
+import { call, detailsIn } from '../../calling';
 
 const numberOf = (place: number) => `1555${String(place).padStart(7, '0')}`;
 

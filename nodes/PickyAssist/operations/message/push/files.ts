@@ -1,12 +1,11 @@
 /** The files of messages: named by a binary field or given by an expression, read when their request goes out. */
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { Attachment } from '../../../core/attachment';
-import { Refusal } from '../../../core/errors';
-import { nameOf } from '../../../core/fileNames';
-import { isRecord } from '../../../core/json';
-import type { RunFacts } from '../../../core/operation';
-import type { Field } from '../../../core/reading/schema';
-import { excerpt, readText, Unreadable } from '../../../core/reading/values';
+import { Attachment } from '../../../../core/attachment';
+import { Refusal } from '../../../../core/errors';
+import { nameOf } from '../../../../core/fileNames';
+import { isRecord } from '../../../../core/json';
+import type { Field } from '../../../../core/reading/schema';
+import { excerpt, readText, Unreadable } from '../../../../core/reading/values';
 
 /** The longest file name that is shown. */
 export const FILE_NAME_LIMIT = 20;
@@ -46,7 +45,7 @@ const refusalOfEmpty = (title: string) =>
 	refusal(`${title} is empty`, 'Check the node that gives the file: it has no content');
 
 /** Gives the files of a run. Items with the same file share it, so that it is read once and they share requests. */
-export function filesOf({ context: { helpers } }: RunFacts) {
+export function filesOf({ helpers }: IExecuteFunctions) {
 	const contents = new Map<string, Attachment>();
 
 	/** @throws Refusal where there is no file, or surely an empty one. */

@@ -3,10 +3,10 @@ import { labelsOf } from '../description/labels';
 import { optionsProperty, optionsReader } from '../description/options';
 import { Refusal } from '../errors';
 import { isRecord, wellFormed } from '../json';
-import type { AnyOperation, Ask } from '../operation';
-import type { Parameters } from './parameters';
-import type { ReadingMemory, Schema, Values } from './schema';
-import { isMissing } from './values';
+import type { AnyOperation, PreparedItem } from '../operation';
+import type { Parameters } from '../reading/parameters';
+import { channelFieldOf, type ReadingMemory, type Schema, type Values } from '../reading/schema';
+import { isMissing } from '../reading/values';
 
 /** The parameters that an operation reads for each item. */
 export const parameterNamesOf = ({ fields }: AnyOperation) => [
@@ -15,7 +15,7 @@ export const parameterNamesOf = ({ fields }: AnyOperation) => [
 ];
 
 /** Turns the parameters of one item into what it asks for; a blank Channel ID is that of the credential. */
-export function askReader(operation: AnyOperation, channelId: string | undefined) {
+export function itemReader(operation: AnyOperation, channelId: string | undefined) {
 	const { schema } = operation;
 	const properties = [...operation.fields, optionsProperty(operation)];
 	const readOptions = optionsReader(operation);
@@ -26,7 +26,7 @@ export function askReader(operation: AnyOperation, channelId: string | undefined
 	const readRaw = rawReader(operation, channelId);
 
 	/** @throws Refusal with everything that is wrong with the item. */
-	const read = (parameters: Parameters): Pick<Ask, 'options' | 'values'> => {
+	const read = (parameters: Parameters): Pick<PreparedItem, 'options' | 'values'> => {
 		const { unresolved } = parameters;
 		const { raw, changing } = readRaw(parameters);
 		const { options, issues: aboutOptions } = readOptions(parameters.values.options);
@@ -41,7 +41,7 @@ export function askReader(operation: AnyOperation, channelId: string | undefined
 		if (first) throw Refusal.byCheck(first, ...others);
 		return { options, values };
 	};
-	const bodyOf = (values: Ask['values']) =>
+	const bodyOf = (values: PreparedItem['values']) =>
 		wellFormed(operation.toBody?.(values, ordinaryBody) ?? ordinaryBody(values));
 	return { read, bodyOf };
 }
@@ -65,6 +65,7 @@ function rawReader({ fields, schema }: AnyOperation, channelId: string | undefin
 		...fields.flatMap(({ name, type }) => (type === 'collection' ? [name] : [])),
 	]);
 	const names = Object.keys(schema.fields);
+	const channel = channelFieldOf(schema);
 
 	const flattened = (parameters: Parameters['values'], among: readonly string[]) => {
 		const raw: Record<string, unknown> = {};
@@ -96,7 +97,9 @@ function rawReader({ fields, schema }: AnyOperation, channelId: string | undefin
 		const { values, computed } = parameters;
 		if (run?.computed !== computed) run = ofRun(parameters);
 		const raw = { ...run!.fixed, ...flattened(values, computed) };
-		if (channelId !== undefined && isMissing(raw.application)) raw.application = channelId;
+		if (channelId !== undefined && channel !== undefined && isMissing(raw[channel])) {
+			raw[channel] = channelId;
+		}
 		return { raw, changing: run!.changing };
 	};
 }

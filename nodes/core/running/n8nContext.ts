@@ -11,3 +11,13 @@ export const isTool = (context: IExecuteFunctions): boolean =>
  */
 export const leavesByErrorOutput = (context: IExecuteFunctions): boolean =>
 	context.getNode().onError === 'continueErrorOutput' && Boolean(context.getExecuteData().source);
+
+/** How many times the node ran before in this execution. */
+export const runIndexOf = (context: IExecuteFunctions): number =>
+	Number(context.getWorkflowDataProxy(0).$runIndex);
+
+/** What the node's two selectors say. */
+export const selectedIn = (context: IExecuteFunctions) => ({
+	resource: context.getNodeParameter('resource', 0, ''),
+	value: context.getNodeParameter('operation', 0, ''),
+});

@@ -2,14 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Signals } from '../timing';
 
 /** The signals of a run, and the means to end it. */
-export interface Interruption extends Signals {
+export interface RunSignals extends Signals {
 	readonly stop: () => void;
 	/** Lets go of n8n's signal. */
 	readonly done: () => void;
 }
 
-/** The interruption of one run of a node. */
-export function interruptionOf(context: Partial<IExecuteFunctions>): Interruption {
+/** The signals of one run of a node. */
+export function runSignals(context: Partial<IExecuteFunctions>): RunSignals {
 	const controller = new AbortController();
 	const stop = () => controller.abort();
 	const cancel = context.getExecutionCancelSignal?.();

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Refusal } from '../../../../nodes/core/errors';
-import { memoryOf } from '../../../../nodes/core/running/memory';
+import { journalOf } from '../../../../nodes/core/running/journal';
 import { writeNote } from '../../notes';
 import { strictContext, type Sketch } from '../../strictContext';
 
-const once = writeNote({ effect: 'once', kept: ['id', 'number'] });
-const memoryIn = (sketch: Sketch, operation = once) =>
-	memoryOf({ context: strictContext(sketch).context, index: sketch.runIndex ?? 0 }, operation);
+const once = writeNote({ effect: 'once', storedKeys: ['id', 'number'] });
+const journalIn = (sketch: Sketch, operation = once) =>
+	journalOf(strictContext(sketch).context, operation);
 
 const ANSWER = { id: 'm1', number: '15550000001', text: 'Hi', token: 'x' };
 /** Each failed execution has another. */
@@ -17,20 +17,20 @@ const doubt = Refusal.byCheck({ message: 'Nobody knows', hint: 'Look' });
 const stored = (nodeContext: IDataObject) => JSON.parse(JSON.stringify(nodeContext)) as IDataObject;
 
 it('the accepted items are told in their order, those in doubt not among them', () => {
-	const memory = memoryIn({ nodeContext: {} });
-	for (const item of [10, 2, 0]) memory.remember(item, { outputs: [ANSWER] });
-	memory.remember(1, { doubt });
-	expect(memory.accepted()).toEqual([0, 2, 10]);
+	const journal = journalIn({ nodeContext: {} });
+	for (const item of [10, 2, 0]) journal.remember(item, [ANSWER]);
+	journal.remember(1, doubt);
+	expect(journal.accepted()).toEqual([0, 2, 10]);
 });
 
 describe('what is stored with a failed execution', () => {
 	function failed(runIndex = 0) {
 		const nodeContext: IDataObject = {};
-		const memory = memoryIn({ nodeContext, runIndex });
-		memory.remember(0, { outputs: [ANSWER] });
-		memory.remember(1, { doubt });
-		memory.remember(2, { outputs: [] });
-		memory.keep();
+		const journal = journalIn({ nodeContext, runIndex });
+		journal.remember(0, [ANSWER]);
+		journal.remember(1, doubt);
+		journal.remember(2, []);
+		journal.store();
 		return nodeContext;
 	}
 
@@ -42,74 +42,74 @@ describe('what is stored with a failed execution', () => {
 
 	it('is no key at all where the operation keeps none', () => {
 		const nodeContext = {};
-		const memory = memoryIn({ nodeContext }, { ...once, kept: [] });
-		memory.remember(0, { outputs: [ANSWER] });
-		memory.keep();
+		const journal = journalIn({ nodeContext }, { ...once, storedKeys: [] });
+		journal.remember(0, [ANSWER]);
+		journal.store();
 		expect(nodeContext).toEqual({ mark: MARK, accepted: { 'note.write': { 0: { 0: {} } } } });
 	});
 
 	it('is known to the Retry button, and what was in doubt is not', () => {
-		const retried = memoryIn({ nodeContext: stored(failed()), mode: 'retry' });
-		expect(retried.recall(0)).toEqual({ outputs: [{ id: 'm1', number: '15550000001' }] });
+		const retried = journalIn({ nodeContext: stored(failed()), mode: 'retry' });
+		expect(retried.recall(0)).toEqual([{ id: 'm1', number: '15550000001' }]);
 		expect(retried.recall(1)).toBeUndefined();
-		expect(retried.recall(2)).toEqual({ outputs: [{}] });
+		expect(retried.recall(2)).toEqual([{}]);
 	});
 
 	it('is known to the same operation alone', () => {
 		const nodeContext = stored(failed());
 		const other = { ...once, value: 'erase' };
-		expect(memoryIn({ nodeContext, mode: 'retry' }, other).recall(0)).toBeUndefined();
+		expect(journalIn({ nodeContext, mode: 'retry' }, other).recall(0)).toBeUndefined();
 	});
 
 	it('is known to the same run of the node alone', () => {
 		const nodeContext = stored(failed(1));
-		expect(memoryIn({ nodeContext, mode: 'retry', runIndex: 0 }).recall(0)).toBeUndefined();
-		expect(memoryIn({ nodeContext, mode: 'retry', runIndex: 1 }).recall(0)).toBeDefined();
+		expect(journalIn({ nodeContext, mode: 'retry', runIndex: 0 }).recall(0)).toBeUndefined();
+		expect(journalIn({ nodeContext, mode: 'retry', runIndex: 1 }).recall(0)).toBeDefined();
 	});
 
 	describe('where the same one is retried again', () => {
 		const retry = (nodeContext: IDataObject, rest: Sketch = {}, operation = once) =>
-			memoryIn({ ...rest, nodeContext: stored(nodeContext), mode: 'retry' }, operation);
+			journalIn({ ...rest, nodeContext: stored(nodeContext), mode: 'retry' }, operation);
 
 		it('what its first retry sent is known, by the kept keys', () => {
 			const nodeContext = failed();
 			const first = retry(nodeContext);
-			first.remember(3, { outputs: [ANSWER] });
-			first.remember(4, { doubt });
+			first.remember(3, [ANSWER]);
+			first.remember(4, doubt);
 			const second = retry(nodeContext);
-			expect(second.recall(3)).toEqual({ outputs: [{ id: 'm1', number: '15550000001' }] });
+			expect(second.recall(3)).toEqual([{ id: 'm1', number: '15550000001' }]);
 			expect(second.recall(4)).toBeUndefined();
 		});
 
 		it('what the retry of its retry sent is known, too', () => {
 			const nodeContext = failed();
 			const between = stored(nodeContext);
-			const first = memoryIn({ nodeContext: between, mode: 'retry' });
-			first.keep();
-			retry(between).remember(3, { outputs: [ANSWER] });
+			const first = journalIn({ nodeContext: between, mode: 'retry' });
+			first.store();
+			retry(between).remember(3, [ANSWER]);
 			expect(retry(nodeContext).recall(3)).toBeDefined();
 		});
 
 		it('what another execution, operation or run sent is not', () => {
 			const nodeContext = failed();
-			retry(nodeContext).remember(3, { outputs: [ANSWER] });
+			retry(nodeContext).remember(3, [ANSWER]);
 			expect(retry(failed()).recall(3)).toBeUndefined();
 			expect(retry(nodeContext, {}, { ...once, value: 'erase' }).recall(3)).toBeUndefined();
-			retry(nodeContext, { runIndex: 1 }).remember(5, { outputs: [ANSWER] });
+			retry(nodeContext, { runIndex: 1 }).remember(5, [ANSWER]);
 			expect(retry(nodeContext, { runIndex: 1 }).recall(5)).toBeUndefined();
 		});
 
 		it('where a retry fails in another run, that one has a mark of its own', () => {
 			const nodeContext = failed();
 			const { mark } = nodeContext;
-			memoryIn({ nodeContext, mode: 'retry', runIndex: 2 }).keep();
+			journalIn({ nodeContext, mode: 'retry', runIndex: 2 }).store();
 			expect(nodeContext.mark).toEqual(MARK);
 			expect(nodeContext.mark).not.toBe(mark);
 		});
 
 		it('it is forgotten after a hundred others', () => {
 			const nodeContext = failed();
-			retry(nodeContext).remember(3, { outputs: [ANSWER] });
+			retry(nodeContext).remember(3, [ANSWER]);
 			for (let i = 0; i < 99; i++) retry(failed());
 			expect(retry(nodeContext).recall(3)).toBeDefined();
 			for (let i = 0; i < 100; i++) retry(failed());
@@ -118,14 +118,14 @@ describe('what is stored with a failed execution', () => {
 	});
 
 	it('is nothing to an execution that is no retry', () => {
-		expect(memoryIn({ nodeContext: stored(failed()), mode: 'trigger' }).recall(0)).toBeUndefined();
+		expect(journalIn({ nodeContext: stored(failed()), mode: 'trigger' }).recall(0)).toBeUndefined();
 	});
 
 	it('stays where a retry fails again before it recalled it', () => {
 		const nodeContext = stored(failed());
-		const retried = memoryIn({ nodeContext, mode: 'retry' });
-		retried.remember(1, { outputs: [{ id: 'm2' }] });
-		retried.keep();
+		const retried = journalIn({ nodeContext, mode: 'retry' });
+		retried.remember(1, [{ id: 'm2' }]);
+		retried.store();
 		expect(nodeContext).toEqual({
 			mark: MARK,
 			accepted: {
@@ -141,6 +141,6 @@ describe('what is stored with a failed execution', () => {
 		[{ accepted: { 'note.write': { 0: { 0: 'text' } } } }],
 		[{ other: 1 }],
 	])('is not taken for it where it is something else: %j', (nodeContext) => {
-		expect(memoryIn({ nodeContext, mode: 'retry' }).recall(0)).toBeUndefined();
+		expect(journalIn({ nodeContext, mode: 'retry' }).recall(0)).toBeUndefined();
 	});
 });

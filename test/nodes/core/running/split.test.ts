@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Ask, Operation } from '../../../../nodes/core/operation';
-import { fold } from '../../../../nodes/core/running/fold';
+import type { Operation, PreparedItem } from '../../../../nodes/core/operation';
 import { notes, writeNote } from '../../notes';
 import { execute, json, run, strictContext, type Answer, type Sent } from '../../strictContext';
 
-const recipientOf = ({ values }: Ask) => String(values.note);
+const recipientOf = ({ values }: PreparedItem) => String(values.note);
 
 /** Sends each note to the recipient of its name, as many as there are in one request. */
 const sending = writeNote({
@@ -13,15 +12,19 @@ const sending = writeNote({
 		406: { text: '', message: 'The number is none', hint: 'Correct it', evidence: 'documented' },
 	},
 	toBody: ({ note }) => ({ data: [{ number: note }] }) as IDataObject,
-	plan: (asks) => fold(asks, { keyOf: () => '', recipientOf, size: 100 }),
-	trace: (ask, { asks }) => ({ recipients: asks.length, referenceNumber: `ref ${ask.item}` }),
-	outcomes: (answer, { asks }) => {
+	batch: (items) => (items.length > 0 ? [[...items]] : []),
+	join: (items) => ({ data: items.flatMap(({ body }) => body.data as IDataObject[]) }),
+	failureDetails: ({ index }, { items }) => ({
+		recipients: items.length,
+		referenceNumber: `ref ${index}`,
+	}),
+	outcomes: (answer, { items }) => {
 		const { status, push_id } = answer as IDataObject;
-		const isKnown = (ask: Ask) => push_id === recipientOf(ask);
-		if (status === 100) return asks.map((ask) => [{ id: recipientOf(ask) }]);
+		const isKnown = (item: PreparedItem) => push_id === recipientOf(item);
+		if (status === 100) return items.map((item) => [{ id: recipientOf(item) }]);
 		const refusal = { refused: Number(status) };
-		if (asks.some(isKnown)) {
-			return asks.map((ask) => (isKnown(ask) ? [{ id: recipientOf(ask) }] : refusal));
+		if (items.some(isKnown)) {
+			return items.map((item) => (isKnown(item) ? [{ id: recipientOf(item) }] : refusal));
 		}
 		return { ...refusal, canSplit: status === 406 && push_id === undefined };
 	},
@@ -123,10 +126,10 @@ describe('after eight single refusals in a row', () => {
 	});
 });
 
-describe('the hint after a run', () => {
+describe('the note after a run', () => {
 	const hinting: Operation = {
 		...sending,
-		hint: ({ requests, accepted, refused }) => `${requests}: ${accepted} and ${refused}`,
+		note: ({ requests, accepted, refused }) => `${requests}: ${accepted} and ${refused}`,
 	};
 
 	it('tells what was sent, accepted and refused, where n8n shows hints', async () => {

@@ -1,10 +1,10 @@
-import { interruptionOf } from '../../../../nodes/core/running/interruption';
+import { runSignals } from '../../../../nodes/core/running/runSignals';
 
 it.each([
 	['an n8n that has no cancel signal', {}],
 	['an execution without one', { getExecutionCancelSignal: () => undefined }],
 ])('works in %s', (_, context) => {
-	const { halt, cancel, stop, done } = interruptionOf(context);
+	const { halt, cancel, stop, done } = runSignals(context);
 	expect(cancel).toBeUndefined();
 	stop();
 	done();
