@@ -99,6 +99,43 @@ describe('A live value', () => {
 		expect(items[1]!.json.status).toBe(100);
 	});
 
+	it.each<[string, IDataObject, string]>([
+		['=Since {{ $json.value }}!', { value: new Date(MOMENT) as never }, `Since ${MOMENT}!`],
+		['={{ $json.value }}\n', { value: new Date(MOMENT) as never }, MOMENT],
+		[
+			'=On {{ $json.value }}',
+			{ value: DateTime.fromISO(MOMENT, { zone: 'Asia/Kolkata' }) as never },
+			`On ${LOCAL}`,
+		],
+		['=Tags: {{ $json.value }}', { value: ['a', 'b'] }, 'Tags: a,b'],
+		[
+			'={{ DateTime.fromJSDate(new Date($json.value)).toFormat("dd.MM.yyyy") }}',
+			{ value: new Date(MOMENT) as never },
+			'20.11.2026',
+		],
+	])('%j is written into a text as its text', async (message, item, text) => {
+		await setting.call('message.send', { ...MESSAGE, message }, { items: [item] });
+		expect(setting.received().map((body) => recipientIn(body).message)).toEqual([text]);
+	});
+
+	it.each<[string, IDataObject]>([
+		['=Hi {{ $json.value }}', { value: { name: 'Ava' } }],
+		['={{ "Hi " + $json.value }}', { value: { name: 'Ava' } }],
+		['={{ $json.value }}\n', { value: { name: 'Ava' } }],
+		['={{ $json.value ?? "" }} ', { value: DateTime.fromISO(MOMENT) as never }],
+	])('%j sends nobody [object Object]', async (message, item) => {
+		const { items } = await setting.call(
+			'message.send',
+			{ ...MESSAGE, message },
+			{ items: [item], onError: 'continueRegularOutput' },
+		);
+		expect(refusalIn(items[0]).details).toMatchObject({
+			source: 'check',
+			issues: [{ field: 'message', hint: expect.stringContaining('Map one value') }],
+		});
+		expect(setting.received()).toEqual([]);
+	});
+
 	it('half of an emoji goes out as the sign for it, in texts, JSON fields and their keys', async () => {
 		const half = 'Thanks \ud83d';
 		await setting.call(

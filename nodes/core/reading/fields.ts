@@ -424,7 +424,8 @@ export const decimal = (min: number, max: number): Field<number> => ({
 	read: (raw) => {
 		const text = readVisible(raw, 'a number');
 		if (text === undefined) return undefined;
-		const number = Number(plainNumber(text).replace(',', '.'));
+		const plain = plainNumber(text).replace(',', '.');
+		const number = /^[\d+.e-]+$/i.test(plain) ? Number(plain) : NaN;
 		if (Number.isFinite(number)) return number;
 		throw outOfRange(text, `a number from ${min} to ${max}`, 'Write it in decimals, like 9.9312');
 	},

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { reasonOf, type Issue } from '../errors';
 import { plainOf } from './plain';
-import { shortcuts, type Reader } from './shortcut';
+import { shortcuts, takesOneProperty, type Reader } from './shortcut';
 
 /** The parameters of one item. */
 export interface Parameters {
@@ -26,9 +26,12 @@ export function parameterReader(
 
 	const readerOf = (raw: unknown, path: string): Reader => {
 		if (!holdsExpression(raw)) return () => raw;
+		const mayPrint = typeof raw !== 'string' || !takesOneProperty(raw);
 		const engine = (item: number) => {
 			try {
-				return plainOf(context.getNodeParameter(path, item, ''));
+				const value = plainOf(context.getNodeParameter(path, item, ''));
+				if (mayPrint && printsObject(value)) unresolved.push({ ...PRINTED, field: fieldOf(path) });
+				return value;
 			} catch (error) {
 				unresolved.push(unresolvedIssue(error, path));
 				return undefined;
@@ -65,6 +68,17 @@ export function parameterReader(
 function holdsExpression(raw: unknown): boolean {
 	if (typeof raw === 'string') return raw.startsWith('=');
 	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+}
+
+const PRINTED: Issue = {
+	message: 'An expression writes a whole object as [object Object]',
+	hint: 'Map one value of it, like {{ $json.customer.name }} instead of {{ $json.customer }}',
+};
+
+/** What JavaScript, and n8n for what is live deep in an object, writes in the place of an object. */
+function printsObject(value: unknown): boolean {
+	if (typeof value === 'string') return value.includes('[object Object]');
+	return typeof value === 'object' && value !== null && Object.values(value).some(printsObject);
 }
 
 /** n8n's engine hands no function on, also where an object's own property is named like one, such as `toString`. */

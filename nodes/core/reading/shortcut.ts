@@ -54,17 +54,14 @@ function valueAt(json: unknown, keys: readonly string[]): unknown {
 	return value;
 }
 
-/** A hole that is the whole expression gives its value with its type; of objects only those with something live in them. */
-function taken(value: unknown): unknown {
-	if (typeof value === 'function' || typeof value === 'symbol') return DOUBTFUL;
-	const plain = plainOf(value);
-	return typeof value === 'object' && value !== null && plain === value ? DOUBTFUL : plain;
-}
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
-/** Whether n8n's engine gave this value: an object as a copy, in which live ones have lost what they are. */
-function isSame(given: unknown, value: unknown): boolean {
-	if (typeof value !== 'object' || value === null) return Object.is(given, value);
-	return Object.keys(value).join() === Object.keys(Object(given) as object).join();
+/** A value that is surely known: of objects only those with something live in them, which the engine would empty. */
+function sure(value: unknown): unknown {
+	if (typeof value === 'function' || typeof value === 'symbol') return DOUBTFUL;
+	if (!isObject(value)) return value;
+	const plain = plainOf(value);
+	return plain === value ? DOUBTFUL : plain;
 }
 
 /** In text, n8n's engine prints the other kinds in its own way. */
@@ -75,22 +72,25 @@ const isPrinted = (value: unknown) =>
 	value === null ||
 	Number.isFinite(value);
 
-/** The expression's value for an item. */
-function writerOf({ texts, holes }: Pieces): (json: unknown) => unknown {
-	const [before = '', ...behind] = texts;
-	const [lone = []] = holes;
-	if (texts.length === 2 && texts.every((text) => text === '')) {
-		return (json) => taken(valueAt(json, lone));
-	}
-	return (json) => {
-		let written = before;
-		for (const [index, text] of behind.entries()) {
-			const value = valueAt(json, holes[index]!);
-			if (!isPrinted(value)) return DOUBTFUL;
-			written += String(value ?? '') + text;
-		}
-		return written;
-	};
+const isLone = ({ texts }: Pieces) => texts.length === 2 && texts.every((text) => text === '');
+
+/** Whether an expression only takes a value out of the item, with its type. */
+export const takesOneProperty = (expression: string): boolean => {
+	const pieces = piecesOf(expression);
+	return pieces !== undefined && isLone(pieces);
+};
+
+/** The expression's value, from those of its holes. */
+function writerOf(pieces: Pieces): (values: readonly unknown[]) => unknown {
+	if (isLone(pieces)) return ([value]) => plainOf(value);
+	const [before = '', ...behind] = pieces.texts;
+	return (values) =>
+		values.every(isPrinted)
+			? behind.reduce(
+					(written, text, index) => written + String(values[index] ?? '') + text,
+					before,
+				)
+			: DOUBTFUL;
 }
 
 /** `{{ $json.name }}`, and nothing before, behind or around it. */
@@ -98,10 +98,11 @@ const LONE_PROPERTY = /^=\{\{\s*\$json\.\w+\s*\}\}$/;
 
 /**
  * Readers for the commonest of all expressions, which take properties out of the item itself: n8n's engine needs half a
- * millisecond for each, and more for the first, and it empties live objects that stand deeper. Whatever is in doubt goes to the engine: other expressions (`undefined`
+ * millisecond for each, and more for the first. Whatever is in doubt goes to the engine: other expressions (`undefined`
  * comes back), values that it may print in another way, inherited names. And the first value in which nothing is missing
- * is looked up in both ways: only where they agree is the shortcut taken. That is done once for all lone properties of a
- * run, since it shows what `$json` means, and for each other expression by itself.
+ * is looked up in both ways: only if they agree is the shortcut taken. That is done once for all lone properties of a
+ * run, since it shows what `$json` means, and for each other expression by itself. Live objects are never asked of the
+ * engine, which gives copies that have lost what they are.
  */
 export function shortcuts(items: readonly INodeExecutionData[]) {
 	const shared: Agreement = {};
@@ -115,14 +116,14 @@ export function shortcuts(items: readonly INodeExecutionData[]) {
 		return (item) => {
 			const json = items[item]?.json;
 			if (json === undefined || agreement.reached === false) return engine(item);
-			const value = write(json);
+			const values = pieces.holes.map((keys) => valueAt(json, keys));
+			const value = write(values.map(sure));
 			if (value === DOUBTFUL) return engine(item);
-			if (agreement.reached) return value;
+			if (agreement.reached || values.some(isObject)) return value;
 
 			const answer = engine(item);
-			const isWhole = pieces.holes.every((keys) => valueAt(json, keys) !== undefined);
-			if (isWhole) agreement.reached = isSame(answer, value);
-			return agreement.reached ? value : answer;
+			if (!values.includes(undefined)) agreement.reached = Object.is(answer, value);
+			return answer;
 		};
 	};
 }

@@ -1,12 +1,21 @@
 /** How values of expressions, which may be anything, are read as text and numbers. */
 import { reasonOf, type Issue } from '../errors';
+import { isRecord } from '../json';
 import { withoutHidden } from './characters';
 import { plainNumber } from './numbers';
 import { kindWithoutJson } from './plain';
 
 const ONE_VALUE = 'Map one value of it, like {{ $json.name }} instead of {{ $json }}';
-const FIRST_ENTRY =
-	'Take its first entry by [0] at the end of the expression, like {{ $json.Phone[0] }}, or split the list into items with Split Out';
+
+/** The entries of a list may be objects, as attachments are. */
+function firstEntry([first]: readonly unknown[]): string {
+	const [key] = isRecord(first)
+		? ['url', ...Object.keys(first)].filter((name) => name in first)
+		: [];
+	const entry = key === undefined ? '{{ $json.Phone[0] }}' : `{{ $json.Photo[0].${key} }}`;
+	return `Take its first entry at the end of the expression, like ${entry}, or split the list into items with Split Out`;
+}
+
 const NO_RESULT = 'Check the expression, or leave the value blank';
 
 /** Thrown for a value that cannot be read at all; schema.ts turns it into its complaint. */
@@ -38,7 +47,7 @@ function unreadable(raw: unknown, wanted: string, code: number | undefined): Unr
 	return new Unreadable({
 		code,
 		message: `is ${kind}, but it needs ${wanted}`,
-		hint: isList ? FIRST_ENTRY : oddity ? NO_RESULT : ONE_VALUE,
+		hint: isList ? firstEntry(raw) : oddity ? NO_RESULT : ONE_VALUE,
 	});
 }
 

@@ -105,7 +105,7 @@ function contentOf(values: SendValues): IDataObject {
 	if (messageType === 'text') return {};
 	if (messageType === 'location') return { location: locationOf(values) };
 	const isSent = file instanceof SentFile;
-	const name = values.fileName ?? (isSent ? file.name : undefined);
+	const name = isSent ? file.name : values.fileName;
 	const content: object = isSent ? { globalmedia_code: file.content } : { globalmedia: mediaUrl };
 	return { ...content, ...(name !== undefined && { media_name: name }) };
 }
@@ -131,7 +131,10 @@ export const sendMessage = defineOperation({
 		const { recipient = 'number', messageType = 'text', mediaSource = 'url' } = values;
 		const content = messageType === 'media' ? NEEDED_OF_MEDIA[mediaSource] : NEEDED[messageType];
 		const isNot = ({ field = '' }: Issue) => !(field in values);
-		const misplaced = recipient === 'group' && values.extraRecipient ? [NO_RECIPIENT] : [];
+		const misplaced =
+			recipient === 'group' && Object.keys(values.extraRecipient ?? {}).length > 0
+				? [NO_RECIPIENT]
+				: [];
 		return [...NEEDED[recipient].concat(content).filter(isNot), ...misplaced];
 	}),
 
@@ -262,7 +265,7 @@ export const sendMessage = defineOperation({
 			default: '',
 			placeholder: 'e.g. Menu.pdf',
 			description:
-				'The name under which a document is shown, at most 20 characters. Blank means that of the binary field, shortened and with an ending that fits its type; of a link, blank leaves it to Picky Assist.',
+				'The name under which a document is shown, at most 20 characters. A file of a binary field gets the ending of its type if the name has none. Blank means the name of that file, shortened; for a link, blank leaves it to Picky Assist.',
 		},
 	],
 
@@ -275,7 +278,7 @@ export const sendMessage = defineOperation({
 				const isFile = messageType === 'media' && mediaSource === 'binary';
 				return references.complete(index, {
 					...omit(values, ...NOT_ITS_OWN[recipient ?? 'number']),
-					...(isFile && { binaryPropertyName: fileOf(index, file) }),
+					...(isFile && { binaryPropertyName: fileOf(index, file, values.fileName) }),
 				});
 			},
 		};

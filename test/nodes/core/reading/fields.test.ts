@@ -143,6 +143,8 @@ describe('every field', () => {
 		]);
 		expect(read(ABOUT, {}).issues[0]!.hint).toContain('{{ $json.name }}');
 		expect(read(ABOUT, ['x']).issues[0]!.hint).toContain('{{ $json.Phone[0] }}');
+		expect(read(ABOUT, [{ id: 1, url: 'x' }]).issues[0]!.hint).toContain('[0].url }}');
+		expect(read(ABOUT, [{ value: 1 }]).issues[0]!.hint).toContain('[0].value }}');
 		for (const raw of [NaN, new Date(NaN), Buffer.from('a')])
 			expect(read(ABOUT, raw).issues[0]!.hint).toContain('Check the expression');
 	});

@@ -101,6 +101,43 @@ it('gives live objects as what JSON makes of them, at the top and in a collectio
 	expect(read(0)).toEqual({ application: text, updateFields: { about: [text, { a: 1 }] } });
 });
 
+describe('an expression that writes a whole object', () => {
+	it.each<[unknown]>([
+		['Hi [object Object]'],
+		[['a', '[object Object]']],
+		[{ at: '[object Object]' }],
+	])('as %j is told, with its field', (value) => {
+		const { unresolved } = reading(
+			{
+				parameters: { application: '=x', updateFields: { about: '=x' } },
+				expressions: { '=x': () => value },
+			},
+			['application', 'updateFields'],
+		);
+		expect(unresolved(0)).toMatchObject(
+			['application', 'about'].map((field) => ({
+				field,
+				message: 'An expression writes a whole object as [object Object]',
+				hint: expect.stringContaining('Map one value') as string,
+			})),
+		);
+	});
+
+	it('is not meant where an item has these words itself', () => {
+		const said = 'What is [object Object]?';
+		const { read, unresolved } = reading(
+			{
+				items: [{ said }],
+				parameters: { application: '={{ $json.said }}' },
+				expressions: { '={{ $json.said }}': ({ said: own }) => own },
+			},
+			['application'],
+		);
+		expect(read(0)).toEqual({ application: said });
+		expect(unresolved(0)).toEqual([]);
+	});
+});
+
 describe('an expression that cannot be resolved', () => {
 	const issueFor = (thrown: unknown, parameters: IDataObject) => {
 		const expressions = {

@@ -91,24 +91,35 @@ describe('one property of $json', () => {
 		expect(engine).toHaveBeenCalledTimes(3);
 	});
 
-	it('takes an object from the item, since the engine gives a copy that has lost what is live', () => {
-		const at = '2026-11-20T08:30:00.000Z';
-		const order = { id: 7, lines: [{ at: new Date(at) }] };
-		const engine = jest.fn(() => ({ id: 7, lines: '[object Object]' }));
-		const read = shortcut('={{ $json.x }}', items(order, order), engine)!;
-		const taken = { id: 7, lines: [{ at }] };
-		expect([read(0), read(1)]).toEqual([taken, taken]);
-		expect(engine).toHaveBeenCalledTimes(1);
-	});
+	const AT = '2026-11-20T08:30:00.000Z';
 
-	it.each([[{ b: 1 }], [null], ['text'], [[1]]])(
-		'takes no live object where the engine gives %j, which is another',
-		(given) => {
-			const own = { a: new Date(0) };
-			const read = shortcut('={{ $json.x }}', items(own, own), () => given)!;
-			expect([read(0), read(1)]).toEqual([given, given]);
+	it.each<[string, unknown, unknown]>([
+		['={{ $json.x }}', new Date(AT), AT],
+		['={{ $json.x }}', { lines: [{ at: new Date(AT) }] }, { lines: [{ at: AT }] }],
+		['={{ $json.x }}', { toJSON: () => 'id' }, 'id'],
+		['=On {{ $json.x }}!', new Date(AT), `On ${AT}!`],
+		['={{ $json.x }}\n', new Date(AT), `${AT}\n`],
+	])(
+		'%s never asks the engine for what is live, which it would empty',
+		(expression, own, value) => {
+			const engine = jest.fn();
+			const read = shortcut(expression, items(own, own), engine)!;
+			expect([read(0), read(1)]).toEqual([value, value]);
+			expect(engine).not.toHaveBeenCalled();
 		},
 	);
+
+	it('asks the engine for text with a whole list or object in it', () => {
+		const read = shortcut('=Hi {{ $json.x }}', items([new Date(0)], { a: 1 }), () => 'engine')!;
+		expect([read(0), read(1)]).toEqual(['engine', 'engine']);
+	});
+
+	it('what is live decides nothing about what the engine gives', () => {
+		const engine = jest.fn((item: number) => ['', 'a', 'b'][item]);
+		const read = shortcut('={{ $json.x }}', items(new Date(AT), 'a', 'b'), engine)!;
+		expect([0, 1, 2].map(read)).toEqual([AT, 'a', 'b']);
+		expect(engine.mock.calls).toEqual([[1]]);
+	});
 
 	it('asks the engine each time for a property that the item inherits', () => {
 		const engine = jest.fn(() => 'a');
@@ -187,7 +198,7 @@ describe('text with holes', () => {
 		expect(engine).toHaveBeenCalledTimes(1);
 	});
 
-	it.each([[NaN], [Infinity], [1n], [Symbol('a')], [{}], [['a']], [new Date(0)], [() => 1]])(
+	it.each([[NaN], [Infinity], [1n], [Symbol('a')], [{}], [['a']], [[new Date(0)]], [() => 1]])(
 		'asks the engine each time for %p, which it may print in another way',
 		(value) => {
 			const engine = jest.fn((item: number) => ['Hi a!', 'one', 'two'][item]);

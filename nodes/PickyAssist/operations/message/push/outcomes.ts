@@ -9,10 +9,13 @@ import { nameIn, nameOf, referenceOf, valuesOf } from './recipient';
 /** A refused request shows by these that some of it was taken. */
 const TAKEN_KEYS = ['push_id', 'msg_id'];
 
-const entriesIn = (answer: unknown): IDataObject[] =>
-	isRecord(answer) && Array.isArray(answer.data)
-		? (answer.data.filter(isRecord) as IDataObject[])
-		: [];
+/** The entries of the recipients; a single one may come without a list, or as the answer itself. */
+function entriesIn(answer: unknown): IDataObject[] {
+	if (!isRecord(answer)) return [];
+	const { data, msg_id: id } = answer;
+	const entries = data === undefined && id !== undefined ? answer : data;
+	return [entries].flat().filter(isRecord) as IDataObject[];
+}
 
 /**
  * The entry of each item: by its name and, where as many came as were sent, what matches none by its place. An entry that

@@ -40,10 +40,8 @@ export function messageBody(
 /** Gives each item of a run that has none a reference number, by which a delivery state finds it, even if no answer came. */
 export function withReferences(context: IExecuteFunctions, runIndex: number) {
 	// n8n takes nodes without an ID too, in workflows that are written by hand.
-	const node: string | undefined = context.getNode().id;
-	const prefix = [context.getExecutionId(), node?.slice(0, 8), runIndex].filter(
-		(part) => part !== undefined,
-	);
+	const node = textOf(context.getNode().id)?.slice(0, 8) ?? [];
+	const prefix = [context.getExecutionId(), node, runIndex].flat();
 	return {
 		complete: <V extends PushValues>(index: number, values: V): V => ({
 			referenceNumber: [...prefix, index].join('-'),

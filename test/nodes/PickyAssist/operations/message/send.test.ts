@@ -216,6 +216,11 @@ describe('is refused', () => {
 		}
 	});
 
+	it('but not for Extra Recipient Fields of a group that hold nothing', async () => {
+		for (const extraRecipient of ['{}', {}, ' '])
+			await bodyOf(sendMessage, { ...text, ...group, options: { extraRecipient } });
+	});
+
 	it('for all that is missing at once', async () => {
 		const issues = await issuesOf(sendMessage, { messageType: 'location' });
 		expect(issues.map(({ field }) => field)).toEqual([
@@ -240,7 +245,7 @@ describe('a file of a binary field', () => {
 		['my v.1 longer name of a menu.png', undefined, 'my v.1 longer na.png'],
 		['a very long name without an ending', undefined, 'a very long name.png'],
 		['menu.png', 'Mine.png', 'Mine.png'],
-		['menu.png', 'Mine v1.2', 'Mine v1.2'],
+		['menu.png', 'Mine v1.2', 'Mine v1.2.png'],
 		[undefined, undefined, 'file.png'],
 	])('%j goes out in base64; with the file name %j as %j', async (name, fileName, sent) => {
 		const item = { ...fromField, options: { fileName } };
@@ -317,18 +322,68 @@ describe('a file of a binary field', () => {
 		]);
 	});
 
-	it.each([[{ data: {} }], [{ mimeType: 'image/png' }], [[binary().data]]])(
-		'is not taken from %j',
-		async (binaryPropertyName) => {
-			const [issue] = await issuesOf(sendMessage, {
-				...fromField,
-				binaryPropertyName: binaryPropertyName as never,
-			});
-			expect(issue!.message).toMatch(
-				/^Input Data Field Name is (an object that holds no file|a whole list, but it needs .*)$/,
-			);
-		},
-	);
+	it.each<[given: unknown, message: RegExp]>([
+		[{ data: {} }, /^Input Data Field Name is an object that holds no file$/],
+		[{ mimeType: 'image/gif' }, /gives a file without its content$/],
+		[undefined, /gives no file$/],
+		[null, /gives no file$/],
+		['x'.repeat(500), /binary field "x{60}…"$/],
+	])('is not taken from %j, nor is another one that the item has', async (given, message) => {
+		const item = { ...fromField, binaryPropertyName: given as never };
+		const [issue] = await issuesOf(sendMessage, item, { binary: [binary()] });
+		expect(issue!.field).toBe('binaryPropertyName');
+		expect(issue!.message).toMatch(message);
+		expect(issue!.hint).toMatch(/\$\("Download"\)/);
+	});
+
+	it('is found where n8n shows it without its content, as in $binary', async () => {
+		const shown = { mimeType: 'image/png', fileName: 'menu.png' };
+		const item = { ...fromField, binaryPropertyName: shown };
+		const own = { other: { data: 'eA==', mimeType: 'text/plain' }, ...binary('menu.png') };
+		expect(await bodyOf(sendMessage, item, { binary: [own] })).toMatchObject({
+			globalmedia_code: base64,
+			media_name: 'menu.png',
+		});
+	});
+
+	it('is found where the workflow keeps files in the JSON of its items', async () => {
+		const own = { '_files.data': binary('menu.png').data! };
+		expect(await bodyOf(sendMessage, fromField, { binary: [own] })).toMatchObject({
+			globalmedia_code: base64,
+		});
+	});
+
+	it.each<[what: string, data: unknown, sent: string]>([
+		['bytes', Buffer.from('a picture'), base64],
+		['a data URL', `data:image/png;base64,${base64}`, base64],
+		['base64 in lines', 'QUJD\r\nREVG\n', 'QUJDREVG'],
+		['base64 for URLs', 'QUJ-_w==', 'QUJ+/w=='],
+	])('of a Code node may hold %s', async (_, data, sent) => {
+		const file = binary('menu.png', { data });
+		expect(await bodyOf(sendMessage, fromField, { binary: [file] })).toMatchObject({
+			globalmedia_code: sent,
+		});
+	});
+
+	it.each<[what: string, more: object, message: string]>([
+		['text', { data: 'Hello, world!' }, 'The file "menu.png" holds text that is not base64'],
+		['nothing', { data: undefined }, 'The file "menu.png" is empty'],
+		['null', { data: null }, 'The file "menu.png" is empty'],
+		['blanks', { data: ' \n' }, 'The file "menu.png" is empty'],
+	])('that holds %s is refused', async (_, more, message) => {
+		const file = binary('menu.png', more);
+		expect(await issuesOf(sendMessage, fromField, { binary: [file] })).toMatchObject([
+			{ field: 'binaryPropertyName', message },
+		]);
+	});
+
+	it.each([null, 7, { a: 1 }])('whose name is %j is sent all the same', async (fileName) => {
+		const file = binary(undefined, { fileName });
+		expect(await bodyOf(sendMessage, fromField, { binary: [file] })).toMatchObject({
+			globalmedia_code: base64,
+			media_name: typeof fileName === 'number' ? '7.png' : 'file.png',
+		});
+	});
 
 	it.each<[what: string, own: IBinaryKeyData]>([
 		['in memory', binary('menu.png', { data: '' })],

@@ -342,15 +342,27 @@ it.each<[what: string, items: IDataObject[], hint: RegExp]>([
 	});
 });
 
-it('a node without an ID has a reference number without it', async () => {
+it.each<[data: IDataObject[string], top: IDataObject]>([
+	[{ msg_id: 'a', number: numberOf(0) }, {}],
+	[undefined, { msg_id: 'a' }],
+])('the ID of a single recipient may come without a list: %j, %j', async (data, top) => {
+	const answer = () => json({ status: 100, ...(data !== undefined && { data }), ...top });
+	expect((await send(itemsTo([0]), { answer })).outputs).toMatchObject([[{ messageId: 'a' }]]);
+});
+
+it.each<[id: unknown, reference: string]>([
+	[undefined, '231-0-0'],
+	['', '231-0-0'],
+	[2, '231-2-0-0'],
+])('a node with the ID %j has a reference number', async (id, reference) => {
 	const { context, bodies } = strictContext({
 		parameters: { resource: 'message', operation: 'send', ...itemsTo([0])[0], ...FRESH },
 		nodeContext: {},
 		answer: accepting,
 	});
-	const node = { ...NODE, id: undefined };
+	const node = { ...NODE, id };
 	await execute(Object.assign(context, { getNode: () => node }));
-	expect(recipientsIn(bodies()[0] as IDataObject)[0]!.reference_number).toBe('231-0-0');
+	expect(recipientsIn(bodies()[0] as IDataObject)[0]!.reference_number).toBe(reference);
 });
 
 /** Refuses every request with one of these recipients. */
