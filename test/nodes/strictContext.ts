@@ -227,6 +227,8 @@ export function strictContext(sketch: Sketch) {
 			...((nodeContext ?? before) && proxying),
 			isToolExecution: () => isTool,
 			getInputData: () => input,
+			// What a test defines of n8n's engine are whole expressions, each by itself.
+			evaluateExpression: () => undefined,
 			getNode: () => node,
 			getExecuteData: () => ({ source: {}, ...('source' in sketch && { source: sketch.source }) }),
 			continueOnFail: () => sketch.continueOnFail ?? false,

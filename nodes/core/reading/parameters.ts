@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { reasonOf, type Issue } from '../errors';
-import { plainOf } from './plain';
-import { shortcuts, takesOneProperty, type Reader } from './shortcut';
+import { plainOf, printsObject } from './plain';
+import { expressionReaders, takesOneProperty, type Reader } from './expressions';
 
 /** The parameters of one item. */
 export interface Parameters {
@@ -21,7 +21,7 @@ export function parameterReader(
 	context: IExecuteFunctions,
 	names: readonly string[],
 ): (item: number) => Parameters {
-	const shortcut = shortcuts(context.getInputData());
+	const readerOfExpression = expressionReaders(context);
 	let unresolved: Issue[] = [];
 
 	const readerOf = (raw: unknown, path: string): Reader => {
@@ -37,7 +37,7 @@ export function parameterReader(
 				return undefined;
 			}
 		};
-		if (typeof raw === 'string') return shortcut(raw, engine) ?? engine;
+		if (typeof raw === 'string') return readerOfExpression(raw, engine) ?? engine;
 		if (Array.isArray(raw)) {
 			const entries = raw.map((entry, index) => readerOf(entry, `${path}[${index}]`));
 			return (item) => entries.map((read) => read(item));
@@ -74,12 +74,6 @@ const PRINTED: Issue = {
 	message: 'An expression writes a whole object as [object Object]',
 	hint: 'Map one value of it, like {{ $json.customer.name }} instead of {{ $json.customer }}',
 };
-
-/** What JavaScript, and n8n for what is live deep in an object, writes in the place of an object. */
-function printsObject(value: unknown): boolean {
-	if (typeof value === 'string') return value.includes('[object Object]');
-	return typeof value === 'object' && value !== null && Object.values(value).some(printsObject);
-}
 
 /** n8n's engine hands no function on, also where an object's own property is named like one, such as `toString`. */
 const HOLDS_FUNCTION = /could not be cloned/;

@@ -69,3 +69,9 @@ export function lostInJson(value: object): string | undefined {
 		return 'itself';
 	}
 }
+
+/** What JavaScript, and n8n for what is live deep in an object, writes in the place of an object. */
+export function printsObject(value: unknown): boolean {
+	if (typeof value === 'string') return value.includes('[object Object]');
+	return typeof value === 'object' && value !== null && Object.values(value).some(printsObject);
+}

@@ -1,9 +1,22 @@
-import { shortcuts, type Reader } from '../../../../nodes/core/reading/shortcut';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { expressionReaders, type Reader } from '../../../../nodes/core/reading/expressions';
 
-type Items = Parameters<typeof shortcuts>[0];
+type Items = INodeExecutionData[];
+
+/** Readers for these items; unless told, nothing can be evaluated together. */
+const readersFor = (
+	inputs: Items,
+	evaluate: (list: string, item: number) => unknown = () => {
+		throw new Error('not here');
+	},
+) =>
+	expressionReaders({
+		getInputData: () => inputs,
+		evaluateExpression: evaluate,
+	} as unknown as IExecuteFunctions);
 
 const shortcut = (expression: string, inputs: Items, engine: Reader) =>
-	shortcuts(inputs)(expression, engine);
+	readersFor(inputs)(expression, engine);
 
 const items = (...values: unknown[]) => values.map((x) => ({ json: { x } as never }));
 
@@ -47,7 +60,10 @@ describe('an expression that is more than text and properties of $json', () => {
 		'={{ $json.__proto__ }}',
 		'',
 	])('%j is left to the engine', (expression) => {
-		expect(shortcut(expression, [], jest.fn())).toBeUndefined();
+		const engine = jest.fn(() => 'engine');
+		const read = shortcut(expression, items('a', 'b'), engine) ?? engine;
+		expect([read(0), read(1)]).toEqual(['engine', 'engine']);
+		expect(engine).toHaveBeenCalledTimes(2);
 	});
 });
 
@@ -146,7 +162,7 @@ describe('one property of $json', () => {
 
 	it('is asked of the engine once for all lone properties of a run', () => {
 		const engine = jest.fn((): unknown => 'a');
-		const readerOf = shortcuts([{ json: { x: 'a', y: 'b' } }]);
+		const readerOf = readersFor([{ json: { x: 'a', y: 'b' } }]);
 		const [x, y] = ['x', 'y'].map((name) => readerOf(`={{ $json.${name} }}`, engine)!);
 		expect([x!(0), y!(0)]).toEqual(['a', 'b']);
 		expect(engine).toHaveBeenCalledTimes(1);
@@ -228,7 +244,7 @@ describe('text with holes', () => {
 
 	it('is turned off where the engine gives another text, and only there', () => {
 		const engine = jest.fn((): unknown => 'other');
-		const readerOf = shortcuts(items('a', 'b'));
+		const readerOf = readersFor(items('a', 'b'));
 		const one = readerOf(text, engine)!;
 		expect([one(0), one(1)]).toEqual(['other', 'other']);
 		expect(engine).toHaveBeenCalledTimes(2);
@@ -244,5 +260,118 @@ describe('text with holes', () => {
 		const read = shortcut('={{ $json.x }}{{ $json.y }}', [{ json: { x: 1, y: '' } }], engine)!;
 		expect([read(0), read(0)]).toEqual([1, 1]);
 		expect(engine).toHaveBeenCalledTimes(2);
+	});
+});
+
+describe('what only the engine can tell', () => {
+	/** n8n's engine, which knows two functions: `$if(x)` in capitals, `$now`, which is a list, and `$today`, which throws. */
+	const valueOf = (code: string, item: number): unknown => {
+		const [, argument] = /\$if\("(\w+)"\)/.exec(code) ?? [];
+		if (argument !== undefined) return `${argument.toUpperCase()}${item}`;
+		if (code.includes('$now')) return [item];
+		throw new Error('bad');
+	};
+	const listed = (list: string) => [...list.matchAll(/\((.*)\n\)/g)].map(([, code]) => code!);
+
+	/** The readers of these expressions, and what the engine was asked for. */
+	function reading(expressions: readonly string[], isOdd = false) {
+		const together = jest.fn((list: string, item: number) =>
+			listed(list).map((code) => valueOf(code, item)),
+		);
+		const alone = jest.fn((code: string, item: number) => valueOf(code, item));
+		const readerOf = readersFor(items(...Array<string>(5).fill('x')), together);
+		const readers = expressions.map((expression) => {
+			const engine = (item: number) => {
+				const value = alone(expression, item);
+				return isOdd ? `${String(value)}!` : value;
+			};
+			return readerOf(expression, engine) ?? engine;
+		});
+		const read = (item: number) => readers.map((one) => one(item));
+		return { read, together, alone };
+	}
+	const UP = ['={{ $if("a") }}', '={{ $if("b") }}', '={{ $if("a") }}'];
+
+	it('is evaluated in one list for each item, once both ways agree', () => {
+		const { read, together, alone } = reading(UP);
+		expect([0, 1, 2].map(read)).toEqual(
+			[0, 1, 2].map((item) => [`A${item}`, `B${item}`, `A${item}`]),
+		);
+		expect(together.mock.calls.map(([list, item]) => [listed(list), item])).toEqual(
+			[0, 1, 2].map((item) => [[' $if("a") ', ' $if("b") '], item]),
+		);
+		expect(alone.mock.calls.map(([, item]) => item)).toEqual([0, 0, 0]);
+	});
+
+	it('is written into text, beside what the item holds', () => {
+		const { read } = reading(['=1 {{ $if("a") }} {{ $json.x }}', '={{ $if("b") }}'], true);
+		expect(read(0)).toEqual(['A0!', 'B0!']);
+		const agreeing = readersFor(items('x', 'y'), (list, item) =>
+			listed(list).map((code) => valueOf(code, item)),
+		);
+		agreeing('={{ $if("b") }}', () => 'B0');
+		const text = agreeing('=1 {{ $if("a") }} {{ $json.x }}', () => '1 A0 x')!;
+		expect([text(0), text(1)]).toEqual(['1 A0 x', '1 A1 y']);
+	});
+
+	it('is asked for alone for good where the first value is another', () => {
+		const { read, alone } = reading(UP, true);
+		expect([read(0), read(1)]).toEqual([
+			['A0!', 'B0!', 'A0!'],
+			['A1!', 'B1!', 'A1!'],
+		]);
+		expect(alone).toHaveBeenCalledTimes(6);
+	});
+
+	it('is asked for alone where one of an item throws, so that the others have their values', () => {
+		const { alone, together } = reading([]);
+		const engine = (code: string) => (item: number) => alone(code, item);
+		const failing = new Set([1]);
+		const readerOf = readersFor(items('x', 'x', 'x'), (list, item) => {
+			if (failing.has(item)) throw new Error('bad');
+			return together(list, item);
+		});
+		const readers = ['$if("a")', '$if("b")'].map(
+			(code) => readerOf(`={{ ${code} }}`, engine(code))!,
+		);
+		expect([0, 1, 2].map((item) => readers.map((read) => read(item)))).toEqual([
+			['A0', 'B0'],
+			['A1', 'B1'],
+			['A2', 'B2'],
+		]);
+		expect(alone.mock.calls.map(([, item]) => item)).toEqual([0, 0, 1, 1]);
+	});
+
+	it('is asked for alone where it is a list or an object', () => {
+		const { read, alone, together } = reading(['={{ $now }}', ...UP]);
+		expect([read(0), read(1)]).toEqual(
+			[0, 1].map((item) => [[item], `A${item}`, `B${item}`, `A${item}`]),
+		);
+		expect(alone.mock.calls.map(([code]) => code)).toEqual(['={{ $now }}', ...UP, '={{ $now }}']);
+		expect(together.mock.calls.map(([list]) => listed(list))).toEqual([
+			[' $now ', ' $if("a") ', ' $if("b") '],
+			[' $if("a") ', ' $if("b") '],
+		]);
+	});
+
+	it('is not tried together any more where that never works', () => {
+		const { read, together } = reading(['={{ $today }}', '={{ $if("a") }}']);
+		for (const item of [0, 1, 2, 3, 4]) expect(() => read(item)).toThrow('bad');
+		expect(together).toHaveBeenCalledTimes(3);
+	});
+
+	it('is asked for alone where it is the only one', () => {
+		const { read, together } = reading(['={{ $if("a") }}', '={{ $json.x }}x']);
+		expect(() => read(0)).toThrow('bad');
+		expect(together).not.toHaveBeenCalled();
+	});
+
+	it.each([
+		'={{ $if("a"); $if("b") }}',
+		'={{ if ($if("a")) 1 }}',
+		'={{ /* $if("a") */ }}',
+		'={{ }}',
+	])('%j has no place in a list', (expression) => {
+		expect(readersFor(items('x'))(expression, jest.fn())).toBeUndefined();
 	});
 });
