@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { labelsOf } from '../../nodes/core/description/labels';
-import { defaultsOf, optionsProperty, optionsReader } from '../../nodes/core/description/options';
+import { defaultsOf, optionsProperty, optionsSchema } from '../../nodes/core/description/options';
 import { makesRequests, type AnyOperation } from '../../nodes/core/operation';
 import { adviceFor } from '../../nodes/core/running/refusals';
+import { parse } from '../nodes/parsing';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
 import { expectClear } from '../nodes/clearWords';
 import { setAbout } from './setAbout';
@@ -46,7 +47,10 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 	const names = Object.keys(schema.fields);
 	const facts = (name: string) => schema.fields[name]!.facts;
 	const labels = labelsOf([...operation.fields, ...ownOptions]);
-	const reading = { check: true, labelOf: (name: string) => labels.get(name) ?? '' };
+	const labelOf = (name: string) => labels.get(name) ?? '';
+	const read = (raw: object, check = true) => parse(schema, { ...raw }, { check, labelOf });
+	const readOptions = (raw: object) =>
+		parse(optionsSchema(operation), { ...raw }, { check: false });
 
 	it('has an editor field for every field of its schema, and no other', () => {
 		expect(new Set(shown.map(({ property }) => property.name))).toEqual(new Set(names));
@@ -61,7 +65,7 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 	});
 
 	it('has no option of its own under the name of one that every request has', () => {
-		const general = optionsReader(operation)({}).options;
+		const general = defaultsOf(operation);
 		for (const { name } of ownOptions) expect(general).not.toHaveProperty(name);
 	});
 
@@ -93,7 +97,7 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 			for (const option of options) {
 				const chosen = 'value' in option ? option.value : undefined;
 				const value = type === 'multiOptions' ? [chosen] : chosen;
-				const { values, issues } = schema.parse({ [name]: value }, reading);
+				const { values, issues } = read({ [name]: value });
 				expect(values).toHaveProperty([name], value);
 				expect(issues.filter(({ field }) => field === name)).toEqual([]);
 			}
@@ -121,7 +125,7 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 
 	it('says clearly what is wrong where every field is blank, or takes it', () => {
 		for (const check of [true, false]) {
-			const { issues } = schema.parse({}, { ...reading, check });
+			const { issues } = read({}, check);
 			for (const { message, hint } of issues) expectClear(message, hint);
 		}
 	});
@@ -138,11 +142,11 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 			.filter(({ name }) => !own.has(name))
 			.map(({ name, default: value }) => [name, value]);
 		expect(defaultsOf(operation)).toMatchObject(Object.fromEntries(general));
-		expect(optionsReader(operation)({})).toEqual({ options: defaultsOf(operation), issues: [] });
+		expect(readOptions({})).toEqual({ values: {}, issues: [] });
 	});
 
 	it('takes the defaults of its options where they are set', () => {
-		expect(optionsReader(operation)({ ...defaultsOf(operation) }).issues).toEqual([]);
+		expect(readOptions({ ...defaultsOf(operation) }).issues).toEqual([]);
 	});
 
 	if (!makesRequests(operation)) return;

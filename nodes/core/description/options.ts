@@ -1,9 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isRecord } from '../json';
-import type { Issue } from '../errors';
 import { makesRequests, type AnyOperation, type Effect, type RunOptions } from '../operation';
 import { numberFrom, yesOrNo } from '../reading/fields';
-import { schemaOf, type Field } from '../reading/schema';
+import { schemaOf, type Field, type Schema } from '../reading/schema';
 import { LONGEST_TIMER } from '../timing';
 
 const DEFAULTS: RunOptions = {
@@ -117,28 +115,10 @@ export function optionsProperty(operation: AnyOperation): INodeProperties {
 	};
 }
 
-interface ReadOptions {
-	readonly options: RunOptions;
-	readonly issues: readonly Issue[];
-}
-
-/** The reader of an operation's *Options*; an option that is missing or blank has its default. */
-export function optionsReader(operation: AnyOperation) {
-	const definitions = definitionsOf(operation);
-	const schema = schemaOf(
-		Object.fromEntries(definitions.map(([name, { field }]) => [name, field as Field<unknown>])),
+/** The fields of an operation's *Options* that every request has. */
+export const optionsSchema = (operation: AnyOperation): Schema =>
+	schemaOf(
+		Object.fromEntries(
+			definitionsOf(operation).map(([name, { field }]) => [name, field as Field<unknown>]),
+		),
 	);
-	const labels = new Map(definitions.map(([name, { displayName }]) => [name, displayName]));
-	const labelOf = (name: string) => labels.get(name) ?? '';
-	const defaults = defaultsOf(operation);
-	const parse = (raw: unknown): ReadOptions => {
-		const { values, issues } = schema.parse(isRecord(raw) ? raw : {}, { check: false, labelOf });
-		return { options: { ...defaults, ...values }, issues };
-	};
-	// Options without an expression are one object for all items.
-	let last: { raw: unknown; result: ReadOptions } | undefined;
-	return (raw: unknown): ReadOptions => {
-		if (last?.raw !== raw || last === undefined) last = { raw, result: parse(raw) };
-		return last.result;
-	};
-}

@@ -7,7 +7,7 @@ import { countCharacters, isLongerThan } from './characters';
 import { faultIn, linkOf, linksIn } from './links';
 import { plainNumber } from './numbers';
 import { lostInJson } from './plain';
-import { complaints, onFirstUse, rule, type Field, type FieldFacts } from './schema';
+import { faults, onFirstUse, rule, type Field, type FieldFacts } from './schema';
 import {
 	excerpt,
 	isMissing,
@@ -130,7 +130,7 @@ export const webAddress = (example: string): Field<string> => ({
 	},
 	checked: onFirstUse(() =>
 		z.string().check(
-			complaints<string>((link) => {
+			faults<string>((link) => {
 				const fault = faultIn(link);
 				if (!fault) return [];
 				return [{ message: fault.what, hint: `${fault.fix}, like ${example}` }];
@@ -154,7 +154,7 @@ export function webAddresses(
 			actual: length,
 		}),
 	);
-	const eachValid = complaints<string[]>((entries) =>
+	const eachValid = faults<string[]>((entries) =>
 		entries.flatMap((entry, index) => {
 			const fault = faultIn(entry);
 			if (!fault) return [];

@@ -1,26 +1,28 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { reasonOf, type Issue } from '../errors';
+import { isRecord } from '../json';
 import { plainOf, printsObject } from './plain';
 import { expressionReaders, takesOneProperty, type Reader } from './expressions';
 
-/** The parameters of one item. */
+type Raw = Readonly<Record<string, unknown>>;
+
+/** The values of the parameters by the names of their fields, those inside of collections too. */
 export interface Parameters {
-	/** As the workflow gives them: from an expression, so anything. */
-	readonly values: Readonly<Record<string, unknown>>;
-	/** The names of those with an expression; the others have the same value for all items of a run. */
-	readonly computed: readonly string[];
-	/** The expressions that could not be resolved; their values are missing. */
-	readonly unresolved: readonly Issue[];
+	/** What no expression computes, so that it is the same for all items. */
+	readonly fixed: Raw;
+	readonly isComputed: (field: string) => boolean;
+	/**
+	 * What expressions give for an item, so anything; and the expressions that could not be resolved, whose values are
+	 * missing.
+	 */
+	readonly read: (item: number) => { readonly raw: Raw; readonly unresolved: readonly Issue[] };
 }
 
-/**
- * Reads these parameters for one item after another. What holds no expression is taken over once for all items;
- * each expression is resolved by itself.
- */
-export function parameterReader(
+/** Reads these parameters and the *Options*; each expression is resolved by itself. */
+export function parametersOf(
 	context: IExecuteFunctions,
-	names: readonly string[],
-): (item: number) => Parameters {
+	fields: readonly Pick<INodeProperties, 'name' | 'type'>[],
+): Parameters {
 	const readerOfExpression = expressionReaders(context);
 	let unresolved: Issue[] = [];
 
@@ -49,21 +51,42 @@ export function parameterReader(
 	};
 
 	const fixed: Record<string, unknown> = {};
-	const readers = new Map<string, Reader>();
+	const computed = new Map<string, Reader>();
+	/** Collections that are an expression as a whole. */
+	const wholes: Reader[] = [];
+	const add = (field: string, raw: unknown, path: string) => {
+		if (holdsExpression(raw)) computed.set(field, readerOf(raw, path));
+		else fixed[field] = raw;
+	};
 	// A parameter that is shown in two ways has its name twice.
-	for (const name of new Set(names)) {
-		const raw = context.getNodeParameter(name, 0, '', { rawExpressions: true });
-		if (holdsExpression(raw)) readers.set(name, readerOf(raw, name));
-		else fixed[name] = raw;
+	const types = new Map([...fields, OPTIONS].map(({ name, type }) => [name, type]));
+	const partsOf = (collection: object) =>
+		Object.entries(collection).filter(([name]) => !types.has(name));
+	for (const [name, type] of types) {
+		const raw: unknown = context.getNodeParameter(name, 0, '', { rawExpressions: true });
+		if (type !== 'collection') add(name, raw, name);
+		else if (isRecord(raw))
+			for (const [part, own] of partsOf(raw)) add(part, own, `${name}.${part}`);
+		else if (holdsExpression(raw)) wholes.push(readerOf(raw, name));
 	}
-	const computed = [...readers.keys()];
-	return (item) => {
-		unresolved = [];
-		const values = { ...fixed };
-		for (const [name, read] of readers) values[name] = read(item);
-		return { values, computed, unresolved };
+
+	return {
+		fixed,
+		isComputed: (field) => computed.has(field) || (wholes.length > 0 && !types.has(field)),
+		read: (item) => {
+			unresolved = [];
+			const raw: Record<string, unknown> = {};
+			for (const [field, read] of computed) raw[field] = read(item);
+			for (const read of wholes) {
+				const collection = read(item);
+				if (isRecord(collection)) Object.assign(raw, Object.fromEntries(partsOf(collection)));
+			}
+			return { raw, unresolved };
+		},
 	};
 }
+
+const OPTIONS = { name: 'options', type: 'collection' } as const;
 
 function holdsExpression(raw: unknown): boolean {
 	if (typeof raw === 'string') return raw.startsWith('=');

@@ -47,41 +47,31 @@ export type Values<F extends Fields> = {
 /** What is wrong with the values taken together; a message comes behind the label of its field, if it names one. */
 export type Rules<F extends Fields> = (values: Values<F>, check: boolean) => readonly Issue[];
 
-/** How an item's values are read. */
-export interface ReadingOptions {
-	/** Whether to check what was read. */
-	readonly check: boolean;
+type Raw = Readonly<Record<string, unknown>>;
+
+/** What all items of a run have in common. */
+export interface Shared {
+	/** The raw values that no expression computes. */
+	readonly fixed: Raw;
+	readonly isComputed: (field: string) => boolean;
 	/** The name of a field in the editor. */
 	readonly labelOf: (field: string) => string;
-	/** The fields whose expressions could not be resolved, so that nobody calls them blank. */
-	readonly unresolved?: ReadonlySet<string | undefined>;
-	/** Where the last item of the same run is remembered: most fields have the same value for all items. */
-	readonly memory?: ReadingMemory;
-	/** The fields that may have another value than that item; all unless told. */
-	readonly changing?: readonly string[];
 }
 
-/** The last item in whose fields nothing was wrong. */
-export interface ReadingMemory {
-	last?: {
-		readonly raw: Readonly<Record<string, unknown>>;
-		readonly check: boolean;
-		readonly values: Readonly<Record<string, unknown>>;
-	};
-}
-
-interface Parsed {
-	readonly value: unknown;
-	readonly complaints?: readonly Issue[];
-}
+/** Reads the computed values of an item. No field is called blank whose expression could not be resolved. */
+export type ItemReader<F extends Fields = Fields> = (
+	raw: Raw,
+	check: boolean,
+	unresolved?: ReadonlySet<string | undefined>,
+) => { readonly values: Values<F>; readonly issues: readonly Issue[] };
 
 export interface Schema<F extends Fields = Fields> {
 	readonly fields: F;
-	/** Reads all values; the issues come in the order of the fields, those of the rules behind them. */
-	parse(
-		raw: Readonly<Record<string, unknown>>,
-		options: ReadingOptions,
-	): { values: Values<F>; issues: Issue[] };
+	/**
+	 * Reads what is fixed once, and gives what reads the rest of each item. The issues come in the order of the fields,
+	 * those of the rules behind them.
+	 */
+	reader(shared: Shared): ItemReader<F>;
 }
 
 /** The name of the field that holds the channel; not all operations have one. */
@@ -94,54 +84,72 @@ export function onFirstUse<T>(make: () => T): () => T {
 	return () => (made ??= make());
 }
 
-/** Rules for a value, in zod's terms: our complaint is the parameter of its issue. */
-export const complaints = <Value>(find: (value: Value) => readonly Issue[]) =>
+/** Rules for a value, in zod's terms: our issue is the parameter of zod's. */
+export const faults = <Value>(find: (value: Value) => readonly Issue[]) =>
 	z.check<Value>(({ value, issues }) => {
-		for (const complaint of find(value)) {
+		for (const fault of find(value)) {
 			issues.push({
 				code: 'custom',
 				input: value,
 				message: '',
-				params: { complaint },
-				// The checks behind it run all the same: all that is wrong is told at once.
+				params: { fault },
+				// The checks behind it run too: all that is wrong is said at once.
 				continue: true,
 			});
 		}
 	});
 
 /** One rule that a value keeps or not. */
-export const rule = <Value>(
-	isKept: (value: Value) => boolean,
-	complaint: (value: Value) => Issue,
-) => complaints<Value>((value) => (isKept(value) ? [] : [complaint(value)]));
+export const rule = <Value>(isKept: (value: Value) => boolean, fault: (value: Value) => Issue) =>
+	faults<Value>((value) => (isKept(value) ? [] : [fault(value)]));
 
 /** These fields, and rules for them together. What the schema does not name is not read. */
 export function schemaOf<const F extends Fields>(fields: F, rules?: Rules<F>): Schema<F> {
 	const names = Object.keys(fields);
+
+	const read = (
+		raw: Raw,
+		check: boolean,
+		among: readonly string[],
+		unresolved: ReadonlySet<string | undefined>,
+	) => {
+		const values: Record<string, unknown> = {};
+		const issues: Issue[] = [];
+		for (const name of among) {
+			const field = fields[name]!;
+			const { value, faults } = readField(field, raw[name], check);
+			if (value !== undefined) values[name] = value;
+			for (const fault of faults) issues.push({ ...fault, field: name });
+			const { required } = field.facts;
+			const isBlank = value === undefined && faults.length === 0 && !unresolved.has(name);
+			if (isBlank && required) issues.push({ ...required, field: name });
+		}
+		return { values, issues };
+	};
+
 	return {
 		fields,
-		parse(raw, { check, labelOf, unresolved = NONE, memory = {}, changing = names }) {
-			const last = memory.last?.check === check ? memory.last : undefined;
-			const values: Record<string, unknown> = { ...last?.values };
-			const issues: Issue[] = [];
-			const complain = ({ message, ...rest }: Issue) => {
-				issues.push({ ...rest, message: behind(labelOf(rest.field ?? ''), message) });
+		reader: ({ fixed, isComputed, labelOf }) => {
+			const computed = names.filter(isComputed);
+			const others = names.filter((name) => !isComputed(name));
+			/** By whether values are checked, which an expression may say. */
+			const shared = new Map<boolean, ReturnType<typeof read>>();
+			const place = ({ field = '' }: Issue) => names.indexOf(field);
+
+			return (raw, check, unresolved = NONE) => {
+				const common = shared.get(check) ?? read(fixed, check, others, NONE);
+				shared.set(check, common);
+				const own = read(raw, check, computed, unresolved);
+				const values = { ...common.values, ...own.values };
+				const issues = [...common.issues, ...own.issues].sort((a, b) => place(a) - place(b));
+				for (const issue of rules?.(values as Values<F>, check) ?? [])
+					if (!isSaid(issue, values, issues, unresolved)) issues.push(issue);
+				const labelled = issues.map((issue) => ({
+					...issue,
+					message: behind(labelOf(issue.field ?? ''), issue.message),
+				}));
+				return { values: values as Values<F>, issues: labelled };
 			};
-			for (const name of last ? changing : names) {
-				if (last && Object.is(raw[name], last.raw[name])) continue;
-				const field = fields[name]!;
-				const { value, complaints } = parseField(field, raw[name], check);
-				if (value !== undefined) values[name] = value;
-				else if (name in values) delete values[name];
-				if (complaints) for (const each of complaints) complain({ ...each, field: name });
-				else if (value === undefined && field.facts.required && !unresolved.has(name))
-					complain({ ...field.facts.required, field: name });
-			}
-			if (issues.length === 0 && unresolved.size === 0) memory.last = { raw, check, values };
-			for (const complaint of rules?.(values as Values<F>, check) ?? []) {
-				if (!isSaid(complaint, { values, issues, unresolved })) complain(complaint);
-			}
-			return { values: values as Values<F>, issues };
 		},
 	};
 }
@@ -153,32 +161,38 @@ const behind = (label: string, message: string) =>
 const NONE: ReadonlySet<undefined> = new Set();
 
 /** Whether a rule speaks of what has its own issue already: a value that is missing for it, or the values as a whole. */
-function isSaid({ field }: Issue, { values, issues, unresolved }: Said): boolean {
+function isSaid(
+	{ field }: Issue,
+	values: object,
+	issues: readonly Issue[],
+	unresolved: ReadonlySet<string | undefined>,
+): boolean {
 	if (field === undefined) return issues.length > 0 || unresolved.size > 0;
 	const hasIssue = unresolved.has(field) || issues.some((issue) => issue.field === field);
 	return hasIssue && !(field in values);
 }
 
-interface Said extends Required<Pick<ReadingOptions, 'unresolved'>> {
-	readonly values: object;
-	readonly issues: readonly Issue[];
-}
+const NO_FAULT: readonly Issue[] = [];
 
 /** A value that the checks refuse is still a value, so that other rules can speak of it. */
-function parseField(field: Field<unknown>, raw: unknown, check: boolean): Parsed {
+function readField(
+	field: Field<unknown>,
+	raw: unknown,
+	check: boolean,
+): { readonly value?: unknown; readonly faults: readonly Issue[] } {
 	try {
 		const value = field.read(raw, check);
 		const { checked } = field;
-		if (value === undefined || !check || !checked || field.isSure?.(value)) return { value };
+		const isSure = value === undefined || !check || !checked || field.isSure?.(value);
+		if (isSure) return { value, faults: NO_FAULT };
 		const { error } = z.safeParse(checked(), value);
-		return error ? { value, complaints: error.issues.map(complaintIn) } : { value };
+		return { value, faults: error ? error.issues.map(faultIn) : NO_FAULT };
 	} catch (error) {
-		return { value: undefined, complaints: [issueOf(error)] };
+		return { faults: [issueOf(error)] };
 	}
 }
 
-function complaintIn(issue: z.core.$ZodIssue): Issue {
-	const complaint: Issue | undefined =
-		issue.code === 'custom' ? issue.params?.complaint : undefined;
-	return complaint ?? issueOf(new Error(issue.message));
+function faultIn(issue: z.core.$ZodIssue): Issue {
+	const fault: Issue | undefined = issue.code === 'custom' ? issue.params?.fault : undefined;
+	return fault ?? issueOf(new Error(issue.message));
 }

@@ -2,9 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { asRefusal, toErrorItem, toNodeError, type Refusal } from '../errors';
 import type { AnswerOperation } from '../operation';
 
-import { parameterReader } from '../reading/parameters';
 import type { Redact } from '../redact';
-import { itemReader, parameterNamesOf } from './itemReader';
+import { bodyWriter, itemReader } from './itemReader';
 import { leavesByErrorOutput } from './n8nContext';
 
 /** No credential was read, so there is no token that could stand anywhere. */
@@ -57,7 +56,6 @@ const respond = async (context: IExecuteFunctions, body: IDataObject) =>
 
 /** @throws Refusal with everything that is wrong with the first item. */
 function bodyFor(context: IExecuteFunctions, operation: AnswerOperation): IDataObject {
-	const { read, bodyOf } = itemReader(operation, undefined);
-	const { values } = read(parameterReader(context, parameterNamesOf(operation))(0));
-	return bodyOf(values);
+	const { values } = itemReader(context, operation, undefined)(0);
+	return bodyWriter(operation)(values);
 }

@@ -1,12 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { optionsReader } from '../description/options';
 import { Refusal } from '../errors';
-import type { AnyOperation, Operation, PreparedItem, Request, RunOptions } from '../operation';
-import { parameterReader } from '../reading/parameters';
+import type { AnyOperation, Operation, PreparedItem, Request } from '../operation';
+import { parametersOf } from '../reading/parameters';
 import type { Redact } from '../redact';
 import { createBreather } from '../timing';
 import { guarded } from './guarded';
-import { itemReader, parameterNamesOf } from './itemReader';
+import { bodyWriter, itemReader, optionsReader } from './itemReader';
 import { createLanes } from './lanes';
 import { runIndexOf, selectedIn } from './n8nContext';
 import { createPace } from './pace';
@@ -43,8 +42,8 @@ export async function startRun(
 	const client = await connect(context, signals);
 	const { maxConcurrentRequests, requestsPerMinute } = await sharedOptions(context, operation);
 	const waitForTurn = createPace(requestsPerMinute, client.paceKey(operation.endpoint));
-	const readParameters = parameterReader(context, parameterNamesOf(operation));
-	const { read, bodyOf } = itemReader(operation, client.channelId);
+	const read = itemReader(context, operation, client.channelId);
+	const bodyOf = bodyWriter(operation);
 	// Which run of the node it is counts only where it must not be done twice.
 	const runIndex = operation.effect === 'once' ? runIndexOf(context) : 0;
 	const completer = operation.completer?.(context, runIndex);
@@ -56,7 +55,7 @@ export async function startRun(
 		signals,
 		counts,
 		prepare: (index) => {
-			const { options, values: given } = read(readParameters(index));
+			const { options, values: given } = read(index);
 			const values = completer?.complete(index, given) ?? given;
 			return { index, options, values, body: bodyOf(values) };
 		},
@@ -91,23 +90,22 @@ export function chosenOperation<Kind extends AnyOperation>(
 
 /** The bound and the pace hold for the whole run, so the strictest that an item asks for counts. */
 async function sharedOptions(context: IExecuteFunctions, operation: Operation) {
-	const read = parameterReader(context, ['options']);
-	const readOptions = optionsReader(operation);
+	const { read, ...shared } = parametersOf(context, []);
+	const readOptions = optionsReader(operation, { ...shared, labelOf: String });
+	const areFixed = !['maxConcurrentRequests', 'requestsPerMinute'].some(shared.isComputed);
 	const breathe = createBreather();
 	let maxConcurrentRequests = Infinity;
 	let requestsPerMinute = Infinity;
-	let last: RunOptions | undefined;
 	for (const item of context.getInputData().keys()) {
 		await breathe();
-		const { values, unresolved } = read(item);
-		const { options, issues } = readOptions(values.options);
-		// Without an expression they are the same for all items.
-		if (options === last) break;
-		last = options;
+		const { raw, unresolved } = read(item);
+		const { options, issues } = readOptions(raw);
 		// An item that is refused for its options has no say.
-		if (unresolved.length + issues.length > 0) continue;
-		maxConcurrentRequests = Math.min(maxConcurrentRequests, options.maxConcurrentRequests);
-		requestsPerMinute = Math.min(requestsPerMinute, options.requestsPerMinute || Infinity);
+		if (unresolved.length + issues.length === 0) {
+			maxConcurrentRequests = Math.min(maxConcurrentRequests, options.maxConcurrentRequests);
+			requestsPerMinute = Math.min(requestsPerMinute, options.requestsPerMinute || Infinity);
+		}
+		if (areFixed && maxConcurrentRequests < Infinity) break;
 	}
 	return { maxConcurrentRequests, requestsPerMinute };
 }

@@ -1,14 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
-import {
-	defaultsOf,
-	optionsProperty,
-	optionsReader,
-} from '../../../../nodes/core/description/options';
+import { defaultsOf, optionsProperty } from '../../../../nodes/core/description/options';
+import { labelsOf } from '../../../../nodes/core/description/labels';
+import { optionsReader } from '../../../../nodes/core/running/itemReader';
+import type { AnyOperation } from '../../../../nodes/core/operation';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsappProfile/update';
 import { expectClear } from '../../clearWords';
 import { writeNote } from '../../notes';
 
-const read = optionsReader(updateProfile);
+/** Reads options, all of them computed. */
+const reading = (operation: AnyOperation) => {
+	const labels = labelsOf([optionsProperty(operation)]);
+	const labelOf = (name: string) => labels.get(name) ?? '';
+	return optionsReader(operation, { fixed: {}, isComputed: () => true, labelOf });
+};
+const read = reading(updateProfile);
 
 const DEFAULTS = {
 	checkBeforeSending: true,
@@ -19,8 +24,8 @@ const DEFAULTS = {
 	timeout: 60_000,
 };
 
-it.each([{}, undefined, null, '', 'text', [], 0])('%j stands for the defaults', (raw) => {
-	expect(read(raw)).toEqual({ options: DEFAULTS, issues: [] });
+it('no option at all means the defaults', () => {
+	expect(read({})).toEqual({ options: DEFAULTS, issues: [] });
 });
 
 it.each([undefined, null, '', ' '])('an option that is %j has its default', (blank) => {
@@ -145,23 +150,16 @@ describe('the defaults of an operation', () => {
 	});
 
 	it('are what is read where an option is blank or wrong', () => {
-		expect(optionsReader(operation)({ requestsPerMinute: '' }).options).toEqual(own);
-		expect(optionsReader(operation)({ maxRetries: 'x' }).options).toEqual(own);
+		expect(reading(operation)({ requestsPerMinute: '' }).options).toEqual(own);
+		expect(reading(operation)({ maxRetries: 'x' }).options).toEqual(own);
 	});
 });
 
 it('options that an operation does not have are not read', () => {
-	const { options, issues } = optionsReader(writeNote({ effect: 'safe' }))({
+	const { options, issues } = reading(writeNote({ effect: 'safe' }))({
 		dryRun: true,
 		checkBeforeSending: 'maybe',
 	});
 	expect(issues).toEqual([]);
 	expect(options).toEqual(DEFAULTS);
-});
-
-it('options that are one object for all items are read once', () => {
-	const reading = optionsReader(writeNote());
-	const raw = { timeout: 5 };
-	expect(reading(raw)).toBe(reading(raw));
-	expect(reading({ timeout: 5 })).not.toBe(reading(raw));
 });

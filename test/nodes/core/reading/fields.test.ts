@@ -26,10 +26,12 @@ import {
 } from '../../../../nodes/core/reading/fields';
 import { schemaOf, type Field } from '../../../../nodes/core/reading/schema';
 import { expectClear } from '../../clearWords';
+import { parse } from '../../parsing';
 
 /** Reads one value with a field labelled *About*, and asserts that whatever is said is clear. */
 function read(field: Field<unknown>, raw: unknown, check = true) {
-	const { values, issues } = schemaOf({ field }).parse(
+	const { values, issues } = parse(
+		schemaOf({ field }),
 		{ field: raw },
 		{ check, labelOf: () => 'About' },
 	);

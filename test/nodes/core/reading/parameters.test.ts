@@ -1,31 +1,38 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parameterReader } from '../../../../nodes/core/reading/parameters';
+import { parametersOf } from '../../../../nodes/core/reading/parameters';
 import { expectClear } from '../../clearWords';
 import { strictContext, type Sketch } from '../../strictContext';
+
+const TYPES = new Map([['updateFields', 'collection' as const]]);
 
 /** What is read for each item, and how often n8n's engine was asked. */
 function reading(sketch: Sketch, names = ['updateFields']) {
 	const { context, getNodeParameter } = strictContext(sketch);
-	const read = parameterReader(context, names);
+	const fields = names.map((name) => ({ name, type: TYPES.get(name) ?? ('string' as const) }));
+	const { fixed, isComputed, read } = parametersOf(context, fields);
 	getNodeParameter.mockClear();
 	return {
-		read: (item: number) => read(item).values,
+		fixed,
+		isComputed,
+		read: (item: number) => read(item).raw,
 		unresolved: (item: number) => read(item).unresolved,
 		asked: () => getNodeParameter.mock.calls.map(([path, item]) => [path, item]),
 	};
 }
 
-it('takes over once what holds no expression', () => {
+it('takes over once what holds no expression, the parts of a collection too', () => {
 	const updateFields = { about: 'Hi', websites: { website: [{ url: 'a.b' }] }, email: null };
-	const { read, asked } = reading({ parameters: { application: 8, updateFields } }, [
-		'application',
-		'updateFields',
-	]);
-	expect([read(0), read(1)]).toEqual(Array(2).fill({ application: 8, updateFields }));
+	const { fixed, isComputed, read, asked } = reading(
+		{ parameters: { application: 8, updateFields } },
+		['application', 'updateFields'],
+	);
+	expect(fixed).toEqual({ application: 8, ...updateFields });
+	expect(['application', 'about', 'other'].map(isComputed)).toEqual([false, false, false]);
+	expect(read(0)).toEqual({});
 	expect(asked()).toEqual([]);
 });
 
-it('asks the engine for each expression by itself, wherever it stands', () => {
+it('asks the engine for each expression by itself, wherever it is', () => {
 	const parameters = {
 		application: '={{ 8 }}',
 		updateFields: {
@@ -35,17 +42,16 @@ it('asks the engine for each expression by itself, wherever it stands', () => {
 		},
 	};
 	const expressions = { '={{ 8 }}': () => 8, '={{ "a" }}': () => 'a', '={{ "a.b" }}': () => ['x'] };
-	const { read, asked } = reading({ parameters, expressions, items: [{}, {}] }, [
+	const { fixed, isComputed, read, asked } = reading({ parameters, expressions, items: [{}, {}] }, [
 		'application',
 		'updateFields',
 	]);
+	expect(fixed).toEqual({ address: 'fixed = {{ not }}' });
+	expect(['application', 'about', 'address'].map(isComputed)).toEqual([true, true, false]);
 	expect(read(1)).toEqual({
 		application: 8,
-		updateFields: {
-			about: 'a',
-			address: 'fixed = {{ not }}',
-			websites: { website: [{ url: 'c.d' }, { url: ['x'] }] },
-		},
+		about: 'a',
+		websites: { website: [{ url: 'c.d' }, { url: ['x'] }] },
 	});
 	expect(asked()).toEqual([
 		['application', 1],
@@ -65,13 +71,14 @@ it('asks the engine once for a parameter that is named twice, as one is that is 
 
 it('asks the engine for a whole collection that is an expression', () => {
 	const expression = '={{ $json }}';
-	const { read, asked } = reading({
-		items: [{ about: 'Hi' }],
+	const { read, isComputed, asked } = reading({
+		items: [{ about: 'Hi', options: 'no part' }, { email: 'x' }, 'none' as never],
 		parameters: { updateFields: expression },
 		expressions: { [expression]: (json) => json },
 	});
-	expect(read(0)).toEqual({ updateFields: { about: 'Hi' } });
-	expect(asked()).toEqual([['updateFields', 0]]);
+	expect(['about', 'email', 'options'].map(isComputed)).toEqual([true, true, false]);
+	expect([0, 1, 2].map(read)).toEqual([{ about: 'Hi' }, { email: 'x' }, {}]);
+	expect(asked()).toEqual([0, 1, 2].map((item) => ['updateFields', item]));
 });
 
 it('takes a plain property out of the item, after the engine agreed once', () => {
@@ -81,11 +88,7 @@ it('takes a plain property out of the item, after the engine agreed once', () =>
 		parameters: { updateFields: { about: expression } },
 		expressions: { [expression]: (json: IDataObject) => json.about },
 	});
-	expect([0, 1, 2].map((item) => read(item).updateFields)).toEqual([
-		{ about: 'a' },
-		{ about: 'b' },
-		{ about: 'c' },
-	]);
+	expect([0, 1, 2].map(read)).toEqual([{ about: 'a' }, { about: 'b' }, { about: 'c' }]);
 	expect(asked()).toEqual([['updateFields.about', 0]]);
 });
 
@@ -98,7 +101,7 @@ it('gives live objects as what JSON makes of them, at the top and in a collectio
 		['application', 'updateFields'],
 	);
 	const text = '1970-01-01T00:00:00.000Z';
-	expect(read(0)).toEqual({ application: text, updateFields: { about: [text, { a: 1 }] } });
+	expect(read(0)).toEqual({ application: text, about: [text, { a: 1 }] });
 });
 
 describe('an expression that writes a whole object', () => {

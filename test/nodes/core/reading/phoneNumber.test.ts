@@ -1,10 +1,12 @@
 import { phoneNumber } from '../../../../nodes/core/reading/phoneNumber';
 import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { expectClear } from '../../clearWords';
+import { parse } from '../../parsing';
 
 /** Reads one phone number, and asserts that whatever is said is clear. */
 function read(raw: unknown, check = true) {
-	const { values, issues } = schemaOf({ number: phoneNumber(406) }).parse(
+	const { values, issues } = parse(
+		schemaOf({ number: phoneNumber(406) }),
 		{ number: raw },
 		{ check, labelOf: () => 'Phone Number' },
 	);

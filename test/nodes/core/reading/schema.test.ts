@@ -1,15 +1,15 @@
 import * as z from 'zod/v4-mini';
 import { email, required, text, webAddresses } from '../../../../nodes/core/reading/fields';
 import {
-	complaints,
+	faults,
 	rule,
 	schemaOf,
 	type Field,
 	type Fields,
-	type ReadingOptions,
 	type Rules,
 } from '../../../../nodes/core/reading/schema';
 import { expectClear } from '../../clearWords';
+import { parse } from '../../parsing';
 
 const FIELDS = {
 	about: text(139, 819),
@@ -22,13 +22,9 @@ const labelOf = (field: string) => `<${field}>`;
 function parsed<const F extends Fields>(
 	fields: F,
 	raw: Record<string, unknown>,
-	{ rules, ...options }: Partial<ReadingOptions> & { rules?: Rules<F> } = {},
+	{ rules, ...options }: Parameters<typeof parse>[2] & { rules?: Rules<F> } = {},
 ) {
-	const { values, issues } = schemaOf(fields, rules).parse(raw, {
-		check: true,
-		labelOf,
-		...options,
-	});
+	const { values, issues } = parse(schemaOf(fields, rules), raw, { labelOf, ...options });
 	return { values, issues, told: issues.map(({ field, code = null }) => [field, code]) };
 }
 
@@ -186,7 +182,7 @@ describe('what a value has to keep to', () => {
 	it('may be several complaints at once', () => {
 		const checked = z
 			.string()
-			.check(complaints<string>((text) => [...text].map((sign) => complaint(`no ${sign}`))));
+			.check(faults<string>((text) => [...text].map((sign) => complaint(`no ${sign}`))));
 		expect(messagesOf(checked, 'ab')).toEqual(['<field> no a', '<field> no b']);
 	});
 
@@ -204,54 +200,41 @@ it('asks zod only for values that are not sure', () => {
 	expect(parsed({ field }, { field: 'other' }).told).toEqual([['field', 1]]);
 });
 
-describe('the items of one run', () => {
-	const wanted = required(text(5, 1), 'Write it');
-	const counted = () => {
-		const read = jest.fn((raw: unknown) => wanted.read(raw, true));
-		return { fields: { a: { ...wanted, read }, b: text(5, 2) }, read };
-	};
+describe('the items of a run', () => {
+	const read = jest.fn((raw: unknown) => text(5, 1).read(raw, true));
+	beforeEach(() => read.mockClear());
+	const FIXED = { a: { ...required(text(5, 1), 'Write it'), read } };
+	const reader = (fixed: object) =>
+		schemaOf({ ...FIXED, b: text(5, 2), c: text(5, 3) }).reader({
+			fixed: { ...fixed },
+			isComputed: (name) => name === 'b',
+			labelOf,
+		});
 
-	it('read a field again only where its value or the checking is another', () => {
-		const { fields, read } = counted();
-		const memory = {};
-		const values = [
-			[{ a: 'x', b: 'y' }, true],
-			[{ a: 'x', b: 'z' }, true],
-			[{ a: 'x', b: 'z' }, false],
-			[{ a: 'w', b: 'z' }, false],
-		] as const;
-		for (const [raw, check] of values)
-			expect(parsed(fields, raw, { memory, check }).values).toEqual(raw);
-		expect(read.mock.calls.map(([raw]) => raw)).toEqual(['x', 'x', 'w']);
-	});
-
-	it('read only the fields that may have changed, once one item was right', () => {
-		const { fields, read } = counted();
-		const options = { memory: {}, changing: ['b'] };
-		parsed(fields, { a: 'too long', b: 'y' }, options);
-		parsed(fields, { a: 'x', b: 'y' }, options);
-		expect(parsed(fields, { a: 'w', b: 'z' }, options).values).toEqual({ a: 'x', b: 'z' });
-		expect(read.mock.calls.map(([raw]) => raw)).toEqual(['too long', 'x']);
+	it('share what is fixed, which is read once, or once for each way of checking', () => {
+		const readItem = reader({ a: 'x', c: 'z' });
+		const items = ['1', '2', '3'].map((b) => readItem({ b }, true).values);
+		expect(items).toEqual(['1', '2', '3'].map((b) => ({ a: 'x', b, c: 'z' })));
+		expect(read).toHaveBeenCalledTimes(1);
+		readItem({ b: '4' }, false);
+		readItem({ b: '5' }, false);
+		expect(read).toHaveBeenCalledTimes(2);
 	});
 
 	it('have nothing of the item before', () => {
-		const memory = {};
-		const { fields } = counted();
-		expect(parsed(fields, { a: 'x', b: 'y' }, { memory }).values).toEqual({ a: 'x', b: 'y' });
-		expect(parsed(fields, { a: 'x' }, { memory }).values).toEqual({ a: 'x' });
-		expect(parsed(fields, { b: 'y' }, { memory })).toMatchObject({
-			values: { b: 'y' },
-			told: [['a', null]],
-		});
-		expect(parsed(fields, { b: 'y' }, { memory }).told).toEqual([['a', null]]);
+		const readItem = reader({ a: 'x' });
+		expect(readItem({ b: '1' }, true).values).toEqual({ a: 'x', b: '1' });
+		expect(readItem({}, true).values).toEqual({ a: 'x' });
 	});
 
-	it('are each refused for the same value, and for one that could not be resolved before', () => {
-		const memory = {};
-		const { fields } = counted();
-		for (const raw of [{ a: 'too long' }, { a: 'too long' }])
-			expect(parsed(fields, raw, { memory }).told).toEqual([['a', 1]]);
-		expect(parsed(fields, {}, { memory, unresolved: new Set(['a']) }).told).toEqual([]);
-		expect(parsed(fields, {}, { memory }).told).toEqual([['a', null]]);
+	it('are each refused for what is fixed and wrong, in the order of the fields', () => {
+		const readItem = reader({ c: 'too long' });
+		for (const b of ['also long', 'also long'])
+			expect(readItem({ b }, true).issues.map(({ field, code }) => [field, code])).toEqual([
+				['a', undefined],
+				['b', 2],
+				['c', 3],
+			]);
+		expect(readItem({ b: '1' }, true).issues.map(({ field }) => field)).toEqual(['a', 'c']);
 	});
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal, type Issue } from '../../../../nodes/core/errors';
-import { itemReader, parameterNamesOf } from '../../../../nodes/core/running/itemReader';
+import { Refusal } from '../../../../nodes/core/errors';
+import { itemReader } from '../../../../nodes/core/running/itemReader';
 import { required, text } from '../../../../nodes/core/reading/fields';
 import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { sendMessage } from '../../../../nodes/PickyAssist/operations/message/send';
@@ -8,10 +8,11 @@ import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsapp
 import { asking } from '../../asking';
 import { expectClear } from '../../clearWords';
 import { writeNote } from '../../notes';
+import { strictContext } from '../../strictContext';
 
 const read = asking(updateProfile, undefined);
 const ask = (updateFields: unknown, options: unknown = {}, application: unknown = '') =>
-	read({ values: { application, updateFields, options }, unresolved: [] });
+	read({ application, updateFields, options });
 const bodyOf = (...parameters: Parameters<typeof ask>) => ask(...parameters).body;
 
 /** The issues for which an item is refused. */
@@ -225,8 +226,7 @@ describe('with the checks switched off', () => {
 describe('a blank Channel ID', () => {
 	const about = { about: 'Hi' };
 	const reading = asking(updateProfile, '12');
-	const bodyFor = (application: unknown) =>
-		reading({ values: { application, updateFields: about, options: {} }, unresolved: [] }).body;
+	const bodyFor = (application: unknown) => reading({ application, updateFields: about }).body;
 
 	it.each([undefined, null, '', ' \n', '\u00a0', '\u200B'])(
 		'is that of the credential: %j',
@@ -241,96 +241,92 @@ describe('a blank Channel ID', () => {
 	});
 
 	it('does not stand in for one that cannot be resolved', () => {
-		const issue = {
-			field: 'application',
-			message: 'It has no value',
-			hint: 'Correct it',
-		};
-		const parameters = { values: { updateFields: about, options: {} }, unresolved: [issue] };
+		const parameters = { application: '=It has no value', updateFields: about };
 		expect(() => reading(parameters)).toThrow('It has no value');
 	});
 
 	it('is checked like one of the item', () => {
 		const wrong = asking(updateProfile, 'sales');
-		const parameters = { values: { updateFields: about, options: {} }, unresolved: [] };
-		expect(() => wrong(parameters)).toThrow('Channel ID is not the number of a channel (sales)');
+		expect(() => wrong({ updateFields: about })).toThrow(
+			'Channel ID is not the number of a channel (sales)',
+		);
 	});
 
 	it('is nothing to an operation without a channel', () => {
 		const operation = { ...updateProfile, schema: schemaOf({ about: text(5) }), toBody: undefined };
-		const body = asking(
-			operation as never,
-			'12',
-		)({
-			values: { updateFields: about, options: {} },
-			unresolved: [],
-		}).body;
-		expect(body).toEqual({ about: 'Hi' });
+		expect(asking(operation as never, '12')({ updateFields: about }).body).toEqual({ about: 'Hi' });
 	});
 });
 
 describe('an expression that cannot be resolved', () => {
-	it('is told before all else, and its field is not called blank', () => {
-		const issue = { field: 'about', message: 'It has no value', hint: 'Correct it' };
+	const refusalFor = (read: ReturnType<typeof asking>, parameters: object) => {
 		try {
-			read({
-				values: { updateFields: { email: 'x' }, options: { timeout: 'x' } },
-				unresolved: [issue],
-			});
-			throw new Error('nothing was refused');
+			return [read(parameters)] as never;
 		} catch (error) {
-			const { issues } = (error as Refusal).details;
-			expect(issues.map(({ field }) => field)).toEqual(['about', 'email', 'timeout']);
-			expect(issues[0]).toBe(issue);
+			return (error as Refusal).details.issues;
 		}
+	};
+
+	it('is said before all else, and its field is not called blank', () => {
+		const issues = refusalFor(read, {
+			updateFields: { email: 'x', about: '=It has no value' },
+			options: { timeout: 'x' },
+		});
+		expect(issues.map(({ field }) => field)).toEqual(['about', 'email', 'timeout']);
+		expect(issues[0].message).toBe('An expression cannot be resolved: It has no value');
 	});
 
-	it('is not told a second time as a required value that is blank', () => {
+	it('is not said a second time as a required value that is blank', () => {
 		const operation = writeNote({
 			schema: schemaOf({ note: required(text(5), 'Write it') }),
 			fields: writeNote().fields.slice(1),
 		});
-		const issue = { field: 'note', message: 'It has no value', hint: 'Correct it' };
-		const reading = asking(operation, undefined);
-		const reason = (unresolved: Issue[]) => {
-			try {
-				return [reading({ values: {}, unresolved })] as never;
-			} catch (error) {
-				return (error as Refusal).details.issues.map(({ message }) => message);
-			}
-		};
-		expect(reason([issue])).toEqual(['It has no value']);
-		expect(reason([])).toEqual(['Note is blank']);
+		const reason = (note: string) =>
+			refusalFor(asking(operation, undefined), { note }).map(({ message }) => message);
+		expect(reason('=No')).toEqual(['An expression cannot be resolved: No']);
+		expect(reason('')).toEqual(['Note is blank']);
 	});
 });
 
 describe('the items of a run', () => {
-	const { read: readAsk } = itemReader(sendMessage, undefined);
-	const fixed = { application: '8', message: 'Hi', messageType: 'text' };
-	const computed = ['number', 'options'];
-	const valuesOf = (number: unknown, options: unknown, about: object = fixed) =>
-		readAsk({ values: { ...about, number, options }, computed, unresolved: [] }).values;
-
-	it('keep no option of the item before', () => {
-		expect(valuesOf('15550000001', { referenceNumber: 'a' }).referenceNumber).toBe('a');
-		expect(valuesOf('15550000002', {})).not.toHaveProperty('referenceNumber');
-		expect(valuesOf('15550000003', 'none')).not.toHaveProperty('referenceNumber');
-	});
-
-	it('take what is fixed from the first of them', () => {
-		valuesOf('15550000001', {});
-		expect(valuesOf('15550000002', {}, { ...fixed, message: 'other' })).toMatchObject({
-			number: '15550000002',
-			message: 'Hi',
+	const fixed = { resource: 'message', operation: 'send', application: '8', message: 'Hi' };
+	const valuesOf = (items: IDataObject[], parameters: object) => {
+		const fresh = Object.fromEntries(
+			sendMessage.fields.map(({ name, default: byDefault }) => [name, byDefault]),
+		);
+		const NAMES = ['number', 'options', 'mark'];
+		const expressions = Object.fromEntries(
+			NAMES.map((name) => [`={{ $json.${name} }}`, (json: IDataObject) => json[name]]),
+		);
+		const { context } = strictContext({
+			items,
+			parameters: { ...fresh, ...fixed, number: '={{ $json.number }}', ...parameters },
+			expressions,
 		});
+		const readItem = itemReader(context, sendMessage, undefined);
+		return items.map((_, index) => readItem(index).values);
+	};
+	const [first, second, third] = ['15550000001', '15550000002', '15550000003'];
+
+	it('keep no option of the item before, whether the options are one expression or hold one', () => {
+		const items = [
+			{ number: first, options: { referenceNumber: 'a' }, mark: 'a' },
+			{ number: second, options: {}, mark: '' },
+			{ number: third, options: 'none' },
+		];
+		for (const options of ['={{ $json.options }}', { referenceNumber: '={{ $json.mark }}' }])
+			expect(valuesOf(items, { options }).map((values) => values.referenceNumber)).toEqual([
+				'a',
+				undefined,
+				undefined,
+			]);
 	});
 
 	it('take each field from its own place', () => {
-		const values = valuesOf('15550000001', { number: '15550000009', message: 'other' });
-		expect(values).toMatchObject({ number: '15550000001', message: 'Hi' });
+		const options = { number: third, message: 'other' };
+		for (const given of [options, '={{ $json.options }}'])
+			expect(valuesOf([{ number: first, options }], { options: given })).toMatchObject([
+				{ number: first, message: 'Hi' },
+			]);
 	});
-});
-
-it('reads the operation’s fields and the options', () => {
-	expect(parameterNamesOf(updateProfile)).toEqual(['application', 'updateFields', 'options']);
 });

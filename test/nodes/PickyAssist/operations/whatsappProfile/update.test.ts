@@ -7,7 +7,7 @@ const { outcomes, preview, ownOptions = [] } = updateProfile;
 const read = asking(updateProfile, undefined);
 const prepared = (updateFields: object, options: object = {}, application: unknown = '') => ({
 	index: 0,
-	...read({ values: { application, updateFields, options }, unresolved: [] }),
+	...read({ application, updateFields, options }),
 });
 type UpdateItem = ReturnType<typeof prepared>;
 const requestOf = (...items: UpdateItem[]) => ({ items, body: items[0]!.body });
