@@ -1,7 +1,7 @@
 /** The input items of a run. */
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
-import { n8n } from '../engine/harness/n8n';
+import { n8n } from '../../test/engine/harness/n8n';
 import { messages, PICTURE, PICTURE_SIZE } from './messages';
 import type { RunSpec } from './types';
 import { profiles } from './values';

@@ -1,18 +1,18 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, no-console -- runs beside n8n, not inside it */
 /**
- * `npx tsx test/bench/files.ts`, after `npx gulp pack`: how the memory of a real n8n grows with the number of files that
+ * `npx tsx tools/bench/files.ts`, after `npx gulp pack`: how the memory of a real n8n grows with the number of files that
  * it sends, each of them 2 MB, kept in n8n's storage and sent in a request of its own.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeFolder, TARBALL, temporaryFolder } from '../e2e/server/folders';
-import { installN8n } from '../e2e/server/installN8n';
-import { N8nClient } from '../e2e/server/n8nClient';
-import { N8nServer } from '../e2e/server/n8nServer';
-import { chain, manualTrigger, node } from '../e2e/server/workflows';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine/harness';
-import { startSimulator } from '../simulator';
+import { removeFolder, TARBALL, temporaryFolder } from '../../test/e2e/server/folders';
+import { installN8n } from '../../test/e2e/server/installN8n';
+import { N8nClient } from '../../test/e2e/server/n8nClient';
+import { N8nServer } from '../../test/e2e/server/n8nServer';
+import { chain, manualTrigger, node } from '../../test/e2e/server/workflows';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../../test/engine/harness';
+import { startSimulator } from '../../test/simulator';
 import { median } from './statistics';
 
 const COUNTS = [5, 150];

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { PACKAGE_FOLDER } from '../engine/harness/packages';
+import { PACKAGE_FOLDER } from '../../test/engine/harness/packages';
 import type { Latency, OwnFigures, RunSpec, ServerFigures, ToServer } from './types';
 
 export const ROOT = join(__dirname, '../..');

@@ -1,6 +1,6 @@
 /** The ways to update many profiles that are measured side by side, and all ways by their names. */
 import type { INodeParameters, OnError } from 'n8n-workflow';
-import { NODE_TYPE } from '../engine/harness';
+import { NODE_TYPE } from '../../test/engine/harness';
 import { MESSAGE_WAYS } from './messageWays';
 import { httpRequestNode, type NodeSettings, type Way, type WaySetting } from './settings';
 import { expressionsFor, type Expressions } from './values';

@@ -70,7 +70,7 @@ ${measuredText(results)}
 
 Every item sets eight values, each by an expression like \`{{ $json.about }}\`. Each item writes a channel of its own, unless the setting says otherwise. If half of the values are computed, four of them are written like \`{{ $json.about.trim() }}\`.
 
-Messages of about 120 characters, with two values of the item in them, are sent by this node (100 recipients in a request, and 1,000), by HTTP Request with one call for each item, by a fold made by hand (a Code node that writes the bodies, HTTP Request, a Code node that spreads the answers), by a sequential node, and by a floor that folds in plain JavaScript. The code of the Code nodes runs in n8n's own process here, on copies of the items, which costs less than n8n's task runner; \`npx tsx test/bench/realN8n.ts\` measures the same on a real n8n with its runner. If the text is computed, the name in it is written like \`{{ $json.name.toUpperCase() }}\`. The picture has 5 MB and stands in a binary field.
+Messages of about 120 characters, with two values of the item in them, are sent by this node (100 recipients in a request, and 1,000), by HTTP Request with one call for each item, by a fold made by hand (a Code node that writes the bodies, HTTP Request, a Code node that spreads the answers), by a sequential node, and by a floor that folds in plain JavaScript. The code of the Code nodes runs in n8n's own process here, on copies of the items, which costs less than n8n's task runner; \`npx tsx tools/bench/realN8n.ts\` measures the same on a real n8n with its runner. If the text is computed, the name in it is written like \`{{ $json.name.toUpperCase() }}\`. The picture has 5 MB and stands in a binary field.
 
 ## What the columns say
 

@@ -2,7 +2,7 @@
 /** The process of one way: starts the engine, runs one item to warm up, waits for the word, and measures. */
 import { once } from 'node:events';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { CREDENTIAL_TYPE, runWorkflow, startEngine, type Engine } from '../engine/harness';
+import { CREDENTIAL_TYPE, runWorkflow, startEngine, type Engine } from '../../test/engine/harness';
 import { watchFreezes } from './freezes';
 import { ownNodes } from './nodes';
 import { profiled } from './profiler';

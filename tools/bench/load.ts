@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 /** The process that loads one package as n8n does, and says how long it took, in milliseconds. */
-import '../engine/harness/surroundings';
+import '../../test/engine/harness/surroundings';
 import { PackageDirectoryLoader } from 'n8n-core';
-import { takeOverLog } from '../engine/harness/log';
+import { takeOverLog } from '../../test/engine/harness/log';
 
 async function main() {
 	takeOverLog();

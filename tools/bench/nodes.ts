@@ -10,7 +10,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { CREDENTIAL_TYPE } from '../engine/harness';
+import { CREDENTIAL_TYPE } from '../../test/engine/harness';
 import { MESSAGE_CHANNEL, RECIPIENTS_PER_REQUEST, textOf } from './messages';
 
 const describe = (name: string, properties: INodeProperties[]): INodeTypeDescription => ({

@@ -1,6 +1,6 @@
 /** The ways to send many messages that are measured side by side. */
 import type { INodeParameters } from 'n8n-workflow';
-import { NODE_TYPE } from '../engine/harness';
+import { NODE_TYPE } from '../../test/engine/harness';
 import {
 	MESSAGE_CHANNEL,
 	PICTURE,

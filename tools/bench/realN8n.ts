@@ -1,15 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, no-console -- runs beside n8n, not inside it */
 /**
- * `npx tsx test/bench/realN8n.ts`, after `npx gulp pack`: what a thousand messages cost the processes of a real n8n,
+ * `npx tsx tools/bench/realN8n.ts`, after `npx gulp pack`: what a thousand messages cost the processes of a real n8n,
  * its Code runner among them. Each execution counts whole, less one that only makes the items.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { TARBALL } from '../e2e/server/folders';
-import { installN8n } from '../e2e/server/installN8n';
-import { N8nClient, type StoredCredential } from '../e2e/server/n8nClient';
-import { N8nServer } from '../e2e/server/n8nServer';
-import { chain, items, manualTrigger, node, splitRows } from '../e2e/server/workflows';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine/harness';
+import { TARBALL } from '../../test/e2e/server/folders';
+import { installN8n } from '../../test/e2e/server/installN8n';
+import { N8nClient, type StoredCredential } from '../../test/e2e/server/n8nClient';
+import { N8nServer } from '../../test/e2e/server/n8nServer';
+import { chain, items, manualTrigger, node, splitRows } from '../../test/e2e/server/workflows';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../../test/engine/harness';
 import { untilIdle } from './idle';
 import { messages } from './messages';
 import { prepare, startServer } from './processes';
