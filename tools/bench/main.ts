@@ -1,133 +1,117 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
 /** `npm run bench`: see docs/benchmarks.md. */
-import { loadavg } from 'node:os';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { thisMachine } from './machine';
-import { readOptions, USAGE, type Options } from './options';
-import { writePage } from './page';
-import { resultText, runLine } from './print';
-import {
-	PACKAGE_COPY,
-	prepare,
-	ROOT,
-	startServer,
-	WORK_FOLDER,
-	type ServerProcess,
-} from './processes';
-import { entriesOf, type ProfileEntry } from './profiler';
-import { isComplete, keep, keptResults, notMeasured, type Results } from './results';
-import { measureLoads, measureRound, measureWay } from './rounds';
-import { headingOf, minutesOf } from './scenarios';
+import { parseArgs } from 'node:util';
+import { PACKAGE_FOLDER } from '../../test/engine/harness/packages';
+import { pretty, writePage } from './page';
+import { compile, runWay, startServer, WORK_FOLDER, type ServerProcess } from './processes';
+import { headingOf, SCENARIOS, type Scenario } from './scenarios';
+import { tableOf, type Measured, type Row } from './tables';
+import type { Figures } from './types';
 
-const DOCS = join(ROOT, 'docs');
+const OWN = 'this node';
+const QUICK_ITEMS = 100;
 
-const PROFILED_WAYS = ['node-10', 'floor-10'];
-const PROFILE_LINES = 25;
-
-const say = (text: string) => process.stderr.write(`${text}\n`);
-
-function begin({ resume, scenarios }: Options): Results {
-	const machine = thisMachine();
-	const start = {
-		date: new Date().toISOString().slice(0, 10),
-		load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
-	};
-	if (!resume) return { machine, starts: [start], measured: scenarios.map(notMeasured) };
-	const kept = keptResults();
-	if (!isDeepStrictEqual(kept.machine, machine)) {
-		throw new Error('What is kept is of another build, n8n or machine: begin without --resume');
-	}
-	return isComplete(kept) ? kept : { ...kept, starts: [...kept.starts, start] };
+interface Contestant extends Row {
+	readonly way: string;
+	readonly packageFolder: string;
 }
 
-const fail = (text: string) => {
-	process.exitCode = 1;
-	say(text);
-};
+const { values: options } = parseArgs({
+	options: {
+		quick: { type: 'boolean', default: false },
+		only: { type: 'string' },
+		rounds: { type: 'string' },
+		against: { type: 'string' },
+	},
+});
+const isWhole = Object.values(options).every((option) => !option);
+const rounds = Number(options.rounds ?? (options.quick ? 1 : 3));
 
-/** What fails does not keep the others from being measured. */
-async function attempt(title: string, task: () => Promise<void>) {
-	say(`\n${title}`);
-	await task().catch((error: Error) => fail(error.stack ?? error.message));
+/** The package as it was when the bench began. */
+const packageCopy = join(WORK_FOLDER, 'package');
+
+function scenarios(): readonly Scenario[] {
+	const names = options.only?.split(',') ?? SCENARIOS.map(({ name }) => name);
+	const unknown = names.find((name) => !SCENARIOS.some((scenario) => scenario.name === name));
+	if (unknown !== undefined) {
+		const known = SCENARIOS.map(({ name }) => name).join(', ');
+		throw new Error(`There is no "${unknown}": take some of ${known}`);
+	}
+	return SCENARIOS.filter(
+		({ name, items }) => names.includes(name) && (!options.quick || items <= QUICK_ITEMS),
+	);
 }
 
-async function measureAll(server: ServerProcess, options: Options): Promise<Results> {
-	const results = begin(options);
-	const save = () => {
-		if (options.whole) keep(results);
-	};
-	save();
-	const left = results.measured.map(({ scenario, rounds }) => ({
-		...scenario,
-		rounds: scenario.rounds - rounds.length,
-	}));
-	say(`This takes about ${minutesOf(left)} min.`);
-	if (options.loadRounds > 0 && !results.loads?.peer) {
-		await attempt('Time to load', async () => {
-			results.loads = await measureLoads(options.loadRounds);
-			save();
-		});
+/** All ways side by side, or with `--against` each way of this node from both builds. */
+function contestantsOf({ ways }: Scenario): Contestant[] {
+	const { against } = options;
+	const own = { packageFolder: packageCopy };
+	if (against === undefined) {
+		return ways.map((way) => ({ ...own, way, title: way, comparedWith: ways[0]! }));
 	}
-	for (const { scenario, rounds } of results.measured) {
-		if (rounds.length >= scenario.rounds) continue;
-		await attempt(headingOf(scenario), async () => {
-			while (rounds.length < scenario.rounds) {
-				const number = rounds.length;
-				const tell = (...run: Parameters<typeof runLine>) =>
-					say(`${number + 1} ${runLine(...run)}`);
-				rounds.push(await measureRound(server, scenario, number, tell));
-				save();
-			}
-		});
-	}
-	return results;
+	return ways
+		.filter((way) => way.startsWith(OWN))
+		.flatMap((way) => [
+			{ ...own, way, title: way, comparedWith: way },
+			{ way, packageFolder: against, title: `${way}, other build`, comparedWith: way },
+		]);
 }
 
-const totalOf = (entries: readonly ProfileEntry[]) =>
-	Math.round(entries.reduce((sum, { self }) => sum + self, 0));
-
-const PROFILED_ITEMS = 1000;
-
-async function profile(server: ServerProcess, { ways = PROFILED_WAYS, scenarios }: Options) {
-	for (const way of ways) {
-		const scenario = scenarios.find(
-			(each) => each.items === PROFILED_ITEMS && each.latency === 0 && each.ways.includes(way),
+async function measure(
+	server: ServerProcess,
+	scenario: Scenario,
+	{ way, title, packageFolder }: Contestant,
+): Promise<Figures> {
+	const { items, repeats = 1, latency = 0 } = scenario;
+	const { baseUrl, token } = server;
+	const spec = { ...scenario, way, packageFolder, baseUrl, token };
+	const own = await runWay(spec, async () => await server.begin(latency));
+	const seen = await server.report();
+	if (seen.refused > 0 || seen.writes !== items * repeats) {
+		throw new Error(
+			`${title}: ${seen.writes} of ${items * repeats} writes, ${seen.refused} refused`,
 		);
-		if (!scenario) continue;
-		const file = join(WORK_FOLDER, `${way}.cpuprofile`);
-		await measureWay(server, scenario, way, file);
-		const entries = entriesOf(file, ROOT);
-		const own = entries.filter(({ place }) => join(ROOT, place).startsWith(PACKAGE_COPY));
-		say(
-			`\n${headingOf(scenario)}: ${way}, ${totalOf(entries)} ms on the processor, ${totalOf(own)} ms of it in this package (${file})`,
-		);
-		for (const { name, place, self } of entries.slice(0, PROFILE_LINES)) {
-			say(`${self.toFixed(1).padStart(8)} ms  ${name}  ${place}`);
+	}
+	return { ...own, ...seen, requests: seen.requests / repeats };
+}
+
+/** Each round begins with another way. */
+async function measureScenario(server: ServerProcess, scenario: Scenario): Promise<Measured> {
+	const rows = contestantsOf(scenario);
+	const measured = { rows, rounds: [] as Array<Record<string, Figures>> };
+	while (measured.rounds.length < rounds) {
+		const first = measured.rounds.length % rows.length;
+		const round: Record<string, Figures> = {};
+		for (const contestant of [...rows.slice(first), ...rows.slice(0, first)]) {
+			round[contestant.title] = await measure(server, scenario, contestant);
 		}
+		measured.rounds.push(round);
 	}
+	return measured;
 }
 
 async function main() {
-	const options = readOptions();
-	if (options.help) return void process.stdout.write(`${USAGE}\n`);
-	if (options.page) return await writeKept();
-	await prepare(options.packageFolder);
+	const chosen = scenarios();
+	await compile();
+	await rm(packageCopy, { recursive: true, force: true });
+	await cp(PACKAGE_FOLDER, packageCopy, { recursive: true });
 	const server = await startServer();
+	const sections: string[] = [];
 	try {
-		if (options.profile) return await profile(server, options);
-		const results = await measureAll(server, options);
-		process.stdout.write(options.json ? `${JSON.stringify(results)}\n` : resultText(results));
+		for (const scenario of chosen) {
+			const table = tableOf(await measureScenario(server, scenario));
+			sections.push(`### ${headingOf(scenario)}\n\n${table}`);
+			console.log(await pretty(sections.at(-1)!));
+		}
 	} finally {
 		await server.end();
 	}
-	if (options.whole) await writeKept();
+	if (isWhole) await writePage(sections, rounds);
 }
 
-async function writeKept() {
-	const kept = keptResults();
-	if (!isComplete(kept)) throw new Error('Not all is measured: go on with --resume');
-	await writePage(kept, DOCS);
-}
-
-main().catch((error: Error) => fail(error.message));
+main().catch((error: Error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});

@@ -1,49 +1,128 @@
-/** The items with messages, and how each way writes them. */
-import type { IDataObject } from 'n8n-workflow';
+/** Many messages to send: the items, and the ways to do it. */
+import type { INodeParameters } from 'n8n-workflow';
+import { NODE_TYPE } from '../../test/engine/harness';
+import { httpRequestNode, type Job, type NodeSettings, type Way } from './ways';
 
-export const MESSAGE_CHANNEL = '8';
-export const RECIPIENTS_PER_REQUEST = 100;
+const MESSAGE_CHANNEL = '8';
+const RECIPIENTS_PER_REQUEST = 100;
 
-/** The binary field and the name of the picture, and its size in bytes. */
-export const PICTURE = { field: 'data', fileName: 'menu.jpg', mimeType: 'image/jpeg' };
-export const PICTURE_SIZE = 5 * 2 ** 20;
+/** The binary field, the name and the size in bytes of the picture that all messages share. */
+export const PICTURE = {
+	field: 'data',
+	fileName: 'menu.jpg',
+	mimeType: 'image/jpeg',
+	bytes: 5 * 2 ** 20,
+};
 
 const FIRST_NUMBER = 15_550_000_000;
 
-export const messages = (count: number): IDataObject[] =>
+/** About 120 characters when the holes are filled. */
+const TEXT =
+	'Hello {name}, your order {order} is on its way and will be with you today between four and six. Thank you for it!';
+
+/** The text with the JavaScript of its two values, plain or with the name computed. */
+const textWith = (computed: boolean | undefined, hole: (code: string) => string) =>
+	TEXT.replace('{name}', hole(`$json.name${computed ? '.toUpperCase()' : ''}`)).replace(
+		'{order}',
+		hole('$json["order id"]'),
+	);
+
+const asExpression = (computed?: boolean) => `=${textWith(computed, (code) => `{{ ${code} }}`)}`;
+
+const thisNode =
+	(parameters: INodeParameters, options: INodeParameters = {}): Way =>
+	({ computed }) => [
+		{
+			type: NODE_TYPE,
+			parameters: {
+				resource: 'message',
+				operation: 'send',
+				application: MESSAGE_CHANNEL,
+				number: '={{ $json.phone }}',
+				message: asExpression(computed),
+				...parameters,
+				// Without a pace: how long the vendor makes everybody wait is not measured here.
+				options: { requestsPerMinute: 0, ...options },
+			},
+		},
+	];
+
+const pushNode = (baseUrl: string, jsonBody: string) =>
+	httpRequestNode(`${baseUrl}/push`, { specifyBody: 'json', jsonBody });
+
+const codeNode = (jsCode: string): NodeSettings => ({
+	type: 'n8n-nodes-base.code',
+	typeVersion: 2,
+	parameters: { jsCode },
+});
+
+/** The bodies as text, which n8n hands to the HTTP Request node faster than objects. */
+const batching = (before: string, content: string, recipient: string) => `
+const items = $input.all();
+const bodies = [];
+${before}
+for (let first = 0; first < items.length; first += ${RECIPIENTS_PER_REQUEST}) {
+	const data = items
+		.slice(first, first + ${RECIPIENTS_PER_REQUEST})
+		.map(({ json: $json }) => (${recipient}));
+	const body = { application: '${MESSAGE_CHANNEL}', ${content} data };
+	bodies.push({ json: { body: JSON.stringify(body) } });
+}
+return bodies;`;
+
+const SPREADING = `
+return $input.all().flatMap(({ json: { data, ...answer } }) =>
+	data.map((entry) => ({ json: { ...answer, ...entry } })));`;
+
+const codeAround =
+	(code: (computed?: boolean) => string): Way =>
+	({ computed }, baseUrl) => [
+		codeNode(code(computed)),
+		pushNode(baseUrl, '={{ $json.body }}'),
+		codeNode(SPREADING),
+	];
+
+const items: Job['items'] = ({ items: count }) =>
 	Array.from({ length: count }, (_, number) => ({
 		phone: String(FIRST_NUMBER + number),
 		name: `Customer ${number}`,
 		'order id': `A-${number + 1000}`,
 	}));
 
-/** The number of the item behind a recipient. */
-export const recipientNumberIn = (phone: string) => Number(phone) - FIRST_NUMBER;
-
-/** About 120 characters when the holes are filled. */
-const TEXT =
-	'Hello {name}, your order {order} is on its way and will be with you today between four and six. Thank you for it!';
-
-const NAMES = { name: '$json.name', order: '$json["order id"]' };
-
-/** The code of each value, plain or with the name computed. */
-const codeOf = (computed: boolean) => ({
-	...NAMES,
-	...(computed && { name: `${NAMES.name}.toUpperCase()` }),
-});
-
-const filled = (computed: boolean, hole: (code: string) => string) => {
-	const codes = codeOf(computed);
-	return TEXT.replace('{name}', hole(codes.name)).replace('{order}', hole(codes.order));
+export const MESSAGES: Job = {
+	items,
+	ways: {
+		'this node': thisNode({}),
+		'this node, 1,000 recipients a request': thisNode({}, { recipientsPerRequest: 1000 }),
+		'HTTP Request': ({ computed }, baseUrl) => [
+			pushNode(
+				baseUrl,
+				`={ "application": "${MESSAGE_CHANNEL}", "data": [{ "number": "{{ $json.phone }}", "message": "${asExpression(computed).slice(1)}" }] }`,
+			),
+		],
+		'Code, HTTP Request, Code': codeAround((computed) =>
+			batching(
+				'',
+				'',
+				`{ number: $json.phone, message: \`${textWith(computed, (code) => `\${${code}}`)}\` }`,
+			),
+		),
+	},
 };
 
-/** The text as a user writes it in a field. */
-export const textWithHoles = (computed: boolean) =>
-	`=${filled(computed, (code) => `{{ ${code} }}`)}`;
-
-/** The text as a template literal, for an item whose JSON is `$json`. */
-export const textInCode = (computed: boolean) => `\`${filled(computed, (code) => `\${${code}}`)}\``;
-
-/** The text of an item. */
-export const textOf = ({ name, 'order id': order }: IDataObject) =>
-	TEXT.replace('{name}', String(name)).replace('{order}', String(order));
+export const PICTURES: Job = {
+	items,
+	ways: {
+		'this node': thisNode({
+			...{ messageType: 'media', mediaSource: 'binary', message: '' },
+			binaryPropertyName: PICTURE.field,
+		}),
+		'Code, HTTP Request, Code': codeAround(() =>
+			batching(
+				`const file = (await this.helpers.getBinaryDataBuffer(0, '${PICTURE.field}')).toString('base64');`,
+				`globalmedia_code: file, media_name: '${PICTURE.fileName}',`,
+				'{ number: $json.phone }',
+			),
+		),
+	},
+};

@@ -2,27 +2,16 @@
 /** The bench's child processes: compiled once, so that none pays for the compiler. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { PACKAGE_FOLDER } from '../../test/engine/harness/packages';
-import type { Latency, OwnFigures, RunSpec, ServerFigures, ToServer } from './types';
-
-export const ROOT = join(__dirname, '../..');
+import type { Latency, OwnFigures, RunSpec, ServerFigures, Service } from './types';
 
 /** Out of the way of `gulp pack`, and where `n8n-core` is still found. */
-export const WORK_FOLDER = join(ROOT, 'node_modules/.cache/pickyassist-bench');
+export const WORK_FOLDER = join(__dirname, '../../node_modules/.cache/pickyassist-bench');
 
-/** The package as it was when the bench began. */
-export const PACKAGE_COPY = join(WORK_FOLDER, 'package');
-
-/** Compiles the children and copies the package, by default that of `gulp pack`. */
-export async function prepare(packageFolder = PACKAGE_FOLDER) {
-	await rm(PACKAGE_COPY, { recursive: true, force: true });
-	await mkdir(WORK_FOLDER, { recursive: true });
-	await cp(packageFolder, PACKAGE_COPY, { recursive: true });
-	await build({
-		entryPoints: ['way', 'server', 'load'].map((name) => join(__dirname, `${name}.ts`)),
+export const compile = async () =>
+	void (await build({
+		entryPoints: ['way', 'server'].map((name) => join(__dirname, `${name}.ts`)),
 		outdir: WORK_FOLDER,
 		outExtension: { '.js': '.cjs' },
 		bundle: true,
@@ -32,22 +21,19 @@ export async function prepare(packageFolder = PACKAGE_FOLDER) {
 		keepNames: true,
 		external: ['n8n-core', 'n8n-workflow', 'n8n-nodes-base'],
 		logLevel: 'error',
-	});
-}
+	}));
 
-function start(name: string, args: readonly string[] = [], execArgv: string[] = []): ChildProcess {
-	return fork(join(WORK_FOLDER, `${name}.cjs`), [...args], { execArgv, env: plainEnvironment() });
-}
-
-/** Without what npm and tsx put there for themselves. */
-function plainEnvironment(): NodeJS.ProcessEnv {
-	return Object.fromEntries(
+/** Without what npm and tsx put into the environment for themselves. */
+const plainEnvironment = () =>
+	Object.fromEntries(
 		Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_OPTIONS$|TSX)/i.test(name)),
 	);
-}
 
-/** The child's next message; an error where it ends without one. */
-async function told<T>(child: ChildProcess): Promise<T> {
+const start = (name: string, args: string[] = [], execArgv: string[] = []): ChildProcess =>
+	fork(join(WORK_FOLDER, `${name}.cjs`), args, { execArgv, env: plainEnvironment() });
+
+/** The child's next message; an error if it ends without one. */
+async function nextMessage<T>(child: ChildProcess): Promise<T> {
 	const done = new AbortController();
 	const { signal } = done;
 	try {
@@ -66,7 +52,7 @@ const ended = async (child: ChildProcess) => {
 	if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 };
 
-export interface ServerProcess extends Pick<RunSpec, 'baseUrl' | 'token'> {
+export interface ServerProcess extends Service {
 	readonly begin: (latency: Latency) => Promise<void>;
 	readonly report: () => Promise<ServerFigures>;
 	readonly end: () => Promise<void>;
@@ -74,15 +60,15 @@ export interface ServerProcess extends Pick<RunSpec, 'baseUrl' | 'token'> {
 
 export async function startServer(): Promise<ServerProcess> {
 	const child = start('server');
-	const server = await told<Pick<ServerProcess, 'baseUrl' | 'token'>>(child);
-	const ask = async (message: ToServer) => {
+	const service = await nextMessage<Service>(child);
+	const ask = async (message: { latency: Latency } | 'report') => {
 		child.send(message);
-		return await told<ServerFigures>(child);
+		return await nextMessage<ServerFigures>(child);
 	};
 	return {
-		...server,
-		begin: async (latency) => void (await ask({ do: 'begin', latency })),
-		report: async () => await ask({ do: 'report' }),
+		...service,
+		begin: async (latency) => void (await ask({ latency })),
+		report: async () => await ask('report'),
 		end: async () => {
 			if (child.connected) child.disconnect();
 			await ended(child);
@@ -93,19 +79,10 @@ export async function startServer(): Promise<ServerProcess> {
 /** Runs one way in a process of its own; `whenReady` is awaited after its start and before the measured run. */
 export async function runWay(spec: RunSpec, whenReady: () => Promise<void>): Promise<OwnFigures> {
 	const child = start('way', [JSON.stringify(spec)], ['--expose-gc']);
-	await told(child);
+	await nextMessage(child);
 	await whenReady();
 	child.send('go');
-	const figures = await told<OwnFigures>(child);
+	const figures = await nextMessage<OwnFigures>(child);
 	await ended(child);
 	return figures;
-}
-
-/** Milliseconds to load a package in a process of its own. */
-export async function loadPackage(folder: string): Promise<number> {
-	const child = start('load', [folder]);
-	const { time, nodes } = await told<{ time: number; nodes: number }>(child);
-	await ended(child);
-	if (nodes === 0) throw new Error(`There is no node in ${folder}`);
-	return time;
 }

@@ -1,37 +1,32 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 /** The process of the server: the simulator, and what it saw of one run. */
 import { startSimulator, type RecordedRequest } from '../../test/simulator';
-import type { Latency, ServerFigures, ToServer } from './types';
-import { writesIn, type Write } from './writes';
+import type { Latency, ServerFigures } from './types';
 
-interface Target {
-	/** The highest item number so far, and the last. */
-	highest: number;
-	last: number;
+/** Profiles and numbers hold the number of their item. */
+const numberIn = (text: unknown) => Number(/\d+/.exec(String(text))?.[0] ?? NaN);
+
+/** What a request's body writes: one profile, or a message to each of its recipients, in the order of the items. */
+function writesIn(body: unknown): Array<{ target: unknown; number: number }> {
+	const { application, about, data } = Object(body) as Record<string, unknown>;
+	if (!Array.isArray(data)) return [{ target: application, number: numberIn(about) }];
+	return data.map(({ number }) => ({ target: number, number: numberIn(number) }));
 }
 
-class Watch {
-	private readonly targets = new Map<unknown, Target>();
-	writes = 0;
-	refused = 0;
-	outOfOrder = 0;
-
-	/** A write takes effect when it is answered, so the order of the answers is the order of the writes. */
-	readonly note = ({ body, code }: RecordedRequest) => {
-		if (code !== 100) this.refused += 1;
-		for (const write of writesIn(body)) this.noteWrite(write);
+/** A write takes effect when it is answered, so the order of the answers is the order of the writes. */
+function watchWrites() {
+	const highest = new Map<unknown, number>();
+	const seen = { writes: 0, refused: 0, outOfOrder: 0 };
+	const note = ({ body, code }: RecordedRequest) => {
+		if (code !== 100) seen.refused += 1;
+		for (const { target, number } of writesIn(body)) {
+			const before = highest.get(target) ?? -1;
+			seen.writes += 1;
+			if (number < before) seen.outOfOrder += 1;
+			highest.set(target, Math.max(before, number));
+		}
 	};
-
-	private noteWrite({ target, number }: Write) {
-		this.writes += 1;
-		const { highest } = this.targets.get(target) ?? { highest: -1 };
-		if (number < highest) this.outOfOrder += 1;
-		this.targets.set(target, { highest: Math.max(highest, number), last: number });
-	}
-
-	get wrongLast() {
-		return [...this.targets.values()].filter(({ highest, last }) => last !== highest).length;
-	}
+	return { note, seen };
 }
 
 /** The same for the same item in every way: chosen by its number. */
@@ -46,7 +41,7 @@ function waitFor(latency: Latency, body: unknown): number {
 process.once('disconnect', () => process.exit());
 
 async function main() {
-	let watch = new Watch();
+	let watch = watchWrites();
 	let latency: Latency = 0;
 	const simulator = await startSimulator({
 		record: 'none',
@@ -54,18 +49,14 @@ async function main() {
 		observe: (request) => watch.note(request),
 	});
 
-	process.on('message', (message: ToServer) => {
-		if (message.do === 'begin') {
+	process.on('message', (begin: { latency: Latency } | 'report') => {
+		if (begin !== 'report') {
 			simulator.reset();
-			watch = new Watch();
-			({ latency } = message);
+			watch = watchWrites();
+			({ latency } = begin);
 		}
 		const { requests, peakInFlight: inFlight } = simulator.counts;
-		const { writes, refused, outOfOrder, wrongLast } = watch;
-		const figures: ServerFigures = {
-			...{ requests, inFlight },
-			...{ writes, refused, outOfOrder, wrongLast },
-		};
+		const figures: ServerFigures = { requests, inFlight, ...watch.seen };
 		process.send?.(figures);
 	});
 	process.send?.({ baseUrl: simulator.baseUrl, token: simulator.token });

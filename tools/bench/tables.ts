@@ -1,77 +1,65 @@
-/** The figures as rows of text: medians over the rounds. */
-import { figuresOf, type Measured } from './results';
-import { highest, median, medianRatio } from './statistics';
-import { judgementOf, type Target } from './targets';
+/** The figures of one scenario as a table: a row for each way, medians over the rounds. */
 import type { Figures } from './types';
-import { wayNamed } from './ways';
+
+export interface Row {
+	readonly title: string;
+	/** The title of the row that this one is compared with. */
+	readonly comparedWith: string;
+}
+
+export interface Measured {
+	readonly rows: readonly Row[];
+	/** What was measured side by side: each row once, by its title. */
+	readonly rounds: ReadonlyArray<Readonly<Record<string, Figures>>>;
+}
+
+export function median(values: readonly number[]): number {
+	const sorted = [...values].sort((one, other) => one - other);
+	const middle = sorted.length >> 1;
+	const upper = sorted[middle] ?? NaN;
+	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
 
 /** Three figures that count. */
-export const rounded = (value: number) =>
-	Number.isNaN(value)
-		? '–'
-		: value >= 100
-			? Math.round(value).toLocaleString('en-US')
-			: String(Number(value.toPrecision(value < 1 ? 2 : 3)));
+const rounded = (value: number) =>
+	value >= 100
+		? Math.round(value).toLocaleString('en-US')
+		: String(Number(value.toPrecision(value < 1 ? 2 : 3)));
 
-interface Column {
-	readonly head: string;
-	readonly cell: (measured: Measured, way: string) => string;
-}
+type Cell = (measured: Measured, row: Row) => number;
 
-const middle = (head: string, figure: keyof Figures): Column => ({
-	head,
-	cell: (measured, way) => rounded(median(figuresOf(measured, way, figure))),
-});
+const middle =
+	(figure: keyof Figures): Cell =>
+	({ rounds }, { title }) =>
+		median(rounds.map((round) => round[title]![figure]));
 
-const worst = (head: string, figure: keyof Figures): Column => ({
-	head,
-	cell: (measured, way) => highest(figuresOf(measured, way, figure)).toLocaleString('en-US'),
-});
+const most =
+	(figure: keyof Figures): Cell =>
+	({ rounds }, { title }) =>
+		Math.max(...rounds.map((round) => round[title]![figure]));
 
-const COLUMNS: readonly Column[] = [
-	{ head: 'way', cell: (_, way) => wayNamed(way).title },
-	middle('wall ms', 'wall'),
-	middle('CPU ms', 'cpu'),
-	{ head: 'CPU, floor = 1', cell: againstFloor },
-	middle('peak MB', 'memory'),
-	middle('frozen ms', 'frozen'),
-	worst('requests', 'requests'),
-	worst('in flight', 'inFlight'),
-	worst('look-ups', 'lookups'),
-	worst('lost', 'lost'),
-	{ head: 'out of order', cell: outOfOrder },
-];
+/** The median of the ratios of what was measured side by side. */
+const ratio: Cell = ({ rounds }, { title, comparedWith }) =>
+	median(rounds.map((round) => round[title]!.cpu / round[comparedWith]!.cpu));
 
-/** The floor of the same bound, or else that of a bound of 10 or 50. */
-function againstFloor(measured: Measured, way: string) {
-	const { ways } = measured.scenario;
-	const { bound = 10 } = wayNamed(way);
-	const floors = [`floor-${bound}`, 'floor-10', 'floor-50', 'floor-send'];
-	const floor = floors.find((name) => ways.includes(name));
-	if (floor === undefined) return '–';
-	return medianRatio(figuresOf(measured, way, 'cpu'), figuresOf(measured, floor, 'cpu')).toFixed(2);
-}
+const COLUMNS: Readonly<Record<string, Cell>> = {
+	'time, ms': middle('wall'),
+	'CPU, ms': middle('cpu'),
+	'CPU, first = 1': ratio,
+	'memory, MB': middle('memory'),
+	'frozen, ms': middle('frozen'),
+	requests: most('requests'),
+	'at a time': most('inFlight'),
+	'look-ups': most('lookups'),
+	'out of order': most('outOfOrder'),
+};
 
-function outOfOrder(measured: Measured, way: string) {
-	const count = String(highest(figuresOf(measured, way, 'outOfOrder')));
-	const wrongLast = highest(figuresOf(measured, way, 'wrongLast')) > 0;
-	return wrongLast ? `${count}, wrong last write` : count;
-}
-
-/** A row for each way, below the head. */
-export const resultTable = (measured: Measured): string[][] => [
-	COLUMNS.map(({ head }) => head),
-	...measured.scenario.ways.map((way) => COLUMNS.map(({ cell }) => cell(measured, way))),
-];
-
-/** A row for each target, below the head. */
-export const targetTable = (targets: readonly Target[]): string[][] => [
-	['figure', 'must be', 'aim', 'measured', ''],
-	...targets.map((target) => [
-		target.title,
-		String(target.mustBe ?? '–'),
-		String(target.aim ?? '–'),
-		rounded(target.measured),
-		judgementOf(target),
-	]),
-];
+export const tableOf = (measured: Measured): string => {
+	const head = ['way', ...Object.keys(COLUMNS)];
+	const line = head.map((_, column) => (column === 0 ? '---' : '---:'));
+	const rows = measured.rows.map((row) => [
+		row.title,
+		...Object.values(COLUMNS).map((cell) => rounded(cell(measured, row))),
+	]);
+	return [head, line, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+};

@@ -1,46 +1,56 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 /** The process of one way: starts the engine, runs one item to warm up, waits for the word, and measures. */
 import { once } from 'node:events';
-import type { INodeExecutionData } from 'n8n-workflow';
+import { BinaryDataService } from 'n8n-core';
+import type { IBinaryData, INode, INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, runWorkflow, startEngine, type Engine } from '../../test/engine/harness';
-import { watchFreezes } from './freezes';
-import { ownNodes } from './nodes';
-import { profiled } from './profiler';
-import { itemsFor } from './items';
+import { n8n } from '../../test/engine/harness/n8n';
+import { JOBS } from './jobs';
+import { PICTURE } from './messages';
 import { startStopwatch } from './stopwatch';
 import type { OwnFigures, RunSpec } from './types';
-import { nodesOf } from './ways';
+import type { NodeSettings } from './ways';
 
 const START = 'Start';
 
-const nodeAt = (name: string, place: number) => ({
-	id: `node-${place}`,
-	name,
-	position: [place * 200, 0] as [number, number],
-	typeVersion: 1,
-});
-
-const chained = (names: readonly string[]) =>
-	Object.fromEntries(
-		names
-			.slice(1)
-			.map((node, place) => [
-				names[place]!,
-				{ main: [[{ node, type: 'main' as const, index: 0 }]] },
-			]),
+/** One picture, kept as n8n does unless told otherwise: in a file. */
+async function picture(): Promise<IBinaryData> {
+	const service = n8n.Container.get(BinaryDataService);
+	await service.init();
+	const { bytes, fileName, mimeType } = PICTURE;
+	return await service.store(
+		{ type: 'execution', workflowId: 'bench', executionId: '1' },
+		Buffer.alloc(bytes, 'picture'),
+		{ fileName, mimeType, data: '' },
 	);
+}
+
+async function itemsFor(spec: RunSpec): Promise<INodeExecutionData[]> {
+	const binary = spec.job === 'picture' ? { [PICTURE.field]: await picture() } : undefined;
+	return JOBS[spec.job].items(spec).map((json) => ({ json, ...(binary && { binary }) }));
+}
 
 async function runOnce(engine: Engine, spec: RunSpec, items: readonly INodeExecutionData[]) {
 	const { baseUrl, token, way } = spec;
-	const start = { ...nodeAt(START, 0), type: 'n8n-nodes-base.manualTrigger', parameters: {} };
-	const tested = nodesOf(way, spec).map((settings, place) => ({
-		...nodeAt(`Tested ${place + 1}`, place + 1),
-		...settings,
-	}));
-	const nodes = [start, ...tested];
+	const start: NodeSettings = { type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+	const nodes = [start, ...JOBS[spec.job].ways[way]!(spec, baseUrl)].map(
+		(settings, place): INode => ({
+			id: `node-${place}`,
+			name: place === 0 ? START : `Tested ${place}`,
+			position: [place * 200, 0] as [number, number],
+			typeVersion: 1,
+			...settings,
+		}),
+	);
+	const links = nodes
+		.slice(1)
+		.map(({ name }, place) => [
+			nodes[place]!.name,
+			{ main: [[{ node: name, type: 'main' as const, index: 0 }]] },
+		]);
 	return await runWorkflow(
 		engine,
-		{ nodes, connections: chained(nodes.map(({ name }) => name)) },
+		{ nodes, connections: Object.fromEntries(links) },
 		{
 			startNode: START,
 			pinData: { [START]: items },
@@ -53,22 +63,13 @@ async function runOnce(engine: Engine, spec: RunSpec, items: readonly INodeExecu
 }
 
 async function measure(engine: Engine, spec: RunSpec): Promise<OwnFigures> {
-	const { profile, repeats } = spec;
+	const { repeats = 1 } = spec;
 	const items = await itemsFor(spec);
-	let frozen = 0;
-	const tell = (longest: number) => {
-		frozen = Math.max(frozen, longest);
-	};
-	const stopwatch = startStopwatch(
-		(name) => name !== START,
-		async (run) =>
-			profile === undefined ? await watchFreezes(run, tell) : await profiled(profile, run),
-	);
+	const take = startStopwatch((name) => name !== START);
 
 	// To warm up: it still loads and compiles, and does not count.
 	await runOnce(engine, spec, items.slice(0, 1));
-	stopwatch.take();
-	frozen = 0;
+	take();
 	process.send?.('ready');
 	await once(process, 'message');
 	globalThis.gc?.();
@@ -79,14 +80,9 @@ async function measure(engine: Engine, spec: RunSpec): Promise<OwnFigures> {
 		if (run.error) throw new Error(`${spec.way}: ${run.error.message}`);
 		({ lookups } = run);
 	}
-	const { wall, cpu } = stopwatch.take();
-	return {
-		wall: wall / repeats,
-		cpu: cpu / repeats,
-		memory: process.resourceUsage().maxRSS / 1024,
-		frozen,
-		lookups,
-	};
+	const { wall, cpu, frozen } = take();
+	const memory = process.resourceUsage().maxRSS / 1024;
+	return { wall: wall / repeats, cpu: cpu / repeats, frozen, memory, lookups };
 }
 
 // Nobody is left to measure for.
@@ -94,7 +90,7 @@ process.once('disconnect', () => process.exit());
 
 async function main() {
 	const spec = JSON.parse(process.argv[2] ?? '') as RunSpec;
-	const engine = await startEngine({ nodes: ownNodes(), packageFolder: spec.packageFolder });
+	const engine = await startEngine({ packageFolder: spec.packageFolder });
 	const figures = await measure(engine, spec);
 	await engine.stop();
 	process.send?.(figures, () => process.exit());
