@@ -47,7 +47,7 @@ async function main(): Promise<void> {
 
 	try {
 		const port = values.port ? await requirePort(values.port) : await freePort();
-		const installed = await installN8n({ report: (line) => console.log(line) });
+		const installed = await installN8n((line) => console.log(line));
 		const simulator = values.live ? undefined : await startSimulator();
 		if (simulator) started.push({ stop: async () => await simulator.close() });
 		console.log(`Starting n8n ${installed.version} …`);

@@ -9,5 +9,5 @@ export default async function globalSetup(): Promise<void> {
 	if (!existsSync(TARBALL)) {
 		throw new Error('The package is not packed: run `npx gulp pack`, then the same command again.');
 	}
-	await installN8n({ report: (line) => console.log(line) });
+	await installN8n((line) => console.log(line));
 }

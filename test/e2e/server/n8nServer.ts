@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 
 import { removeFolder, temporaryFolder } from './folders';
 import { freePort } from './freePort';
-import type { InstalledN8n } from './installN8n';
+import { pinnedVersions, type InstalledN8n } from './installN8n';
 import { installPackage } from './installPackage';
 import { KeptProcess } from './keptProcess';
 
@@ -194,6 +194,8 @@ function environmentOf(
 		PATH: [dirname(installed.node), process.env['PATH']].join(delimiter),
 		N8N_USER_FOLDER: userFolder,
 		...QUIET,
+		// Only a module that exists can be switched off, and older n8n does not have all of today's.
+		...(installed.version !== pinnedVersions().n8n && { N8N_DISABLED_MODULES: '' }),
 		...env,
 	};
 }
