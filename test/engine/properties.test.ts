@@ -200,7 +200,7 @@ describe('The lanes, against a model', () => {
 							...each,
 							latency,
 							times: Infinity,
-							match: { about: `Mark ${index}` },
+							match: { body: { about: `Mark ${index}` } },
 						}),
 					);
 					const { items: output } = await setting.run({

@@ -20,12 +20,6 @@ const pick = <T>(table: Record<string, T>, fault: Fault): T[] =>
 		.filter(([key]) => asks(fault, key))
 		.map(([, entry]) => entry);
 
-/** The names of all that a fault can say. */
-export const FAULT_KEYS: ReadonlySet<string> = new Set([
-	...['times', 'match', 'latency', 'applyFirst'],
-	...[REPLACING, DRESSING, LOSING, SLOW].flatMap((table) => Object.keys(table)),
-]);
-
 /** Whether a request answered with this fault has its ordinary effect. */
 export const hasEffect = (fault: Fault) =>
 	pick<unknown>({ ...REPLACING, ...LOSING }, fault).length === 0;

@@ -6,10 +6,9 @@
  *   fields one by one. One code per answer, and a refused request changes nothing, apart from what `push.ts` says.
  * - Wrong requests without a code of their own answer 410: a body that is no JSON object, a property that is not
  *   documented, a property of the wrong type.
- * - A channel that the project does not have answers 801, seen by third parties with `/push` only.
  * - A project without an official account answers 801 to the calls that are for such accounts only.
  */
-import type { Call, Fields, Verdict } from './calls/call';
+import type { Call, Verdict } from './calls/call';
 import { answer, INVALID_REQUEST } from './codes';
 import { isJsonObject } from './replies';
 import type { State } from './state';
@@ -17,21 +16,11 @@ import type { State } from './state';
 const ACCOUNT_NOT_ACTIVE = 801;
 const AUTHENTICATION_FAILED = 401;
 
-const isClosed = (call: Call, { application }: Fields, { settings }: State) => {
-	const { channels, officialAccount } = settings;
-	if (call.official && !officialAccount) return true;
-	return channels !== null && application !== undefined && !channels.includes(Number(application));
-};
-
-export function judge(
-	call: Call,
-	body: unknown,
-	tokens: ReadonlySet<unknown>,
-	state: State,
-): Verdict {
+export function judge(call: Call, body: unknown, rightToken: string, state: State): Verdict {
 	if (!isJsonObject(body)) return { answer: answer(INVALID_REQUEST) };
 	const { token, ...fields } = body;
-	if (!tokens.has(token)) return { answer: answer(AUTHENTICATION_FAILED) };
-	if (isClosed(call, fields, state)) return { answer: answer(ACCOUNT_NOT_ACTIVE) };
+	if (token !== rightToken) return { answer: answer(AUTHENTICATION_FAILED) };
+	if (call.official && !state.settings.officialAccount)
+		return { answer: answer(ACCOUNT_NOT_ACTIVE) };
 	return call.judge(fields, state);
 }

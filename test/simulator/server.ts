@@ -6,7 +6,6 @@ import { deliver, hasEffect } from './answers';
 import { CALLS } from './calls';
 import type { Verdict } from './calls/call';
 import { channelOf } from './channels';
-import { control, CONTROL_PREFIX } from './control';
 import { judge } from './judge';
 import { json, page, type Reply } from './replies';
 import type { SettingChanges } from './settings';
@@ -63,20 +62,15 @@ const pause = async (response: ServerResponse, milliseconds: number) => {
 
 class PickyAssist implements Simulator {
 	private state: State;
-	private readonly tokens: ReadonlySet<unknown>;
 	private readonly sockets = new Set<Socket>();
 	private readonly connections = new WeakMap<Socket, number>();
 	private connectionCount = 0;
-	private readonly now: () => number;
 	private readonly server;
-	readonly token: string;
+	readonly token = SIMULATOR_TOKEN;
 	origin = '';
 
 	constructor(private readonly options: SimulatorOptions) {
-		const { tokens = [SIMULATOR_TOKEN], tls, now = wallClock } = options;
-		this.tokens = new Set(tokens);
-		this.token = tokens[0] ?? '';
-		this.now = now;
+		const { tls } = options;
 		this.state = this.freshState();
 		const listener = (request: IncomingMessage, response: ServerResponse) => {
 			// A client that goes away in the middle of its request.
@@ -92,12 +86,12 @@ class PickyAssist implements Simulator {
 	}
 
 	async listen(): Promise<this> {
-		const { port = 0, host = '127.0.0.1', tls } = this.options;
+		const { port = 0, tls } = this.options;
 		await new Promise<void>((resolve, reject) => {
-			this.server.once('error', reject).listen(port, host, resolve);
+			this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
 		});
 		const { port: taken } = this.server.address() as AddressInfo;
-		this.origin = `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+		this.origin = `${tls ? 'https' : 'http'}://127.0.0.1:${taken}`;
 		return this;
 	}
 
@@ -114,13 +108,12 @@ class PickyAssist implements Simulator {
 	}
 
 	get counts(): Counts {
-		const { count: requests, inFlight, peakInFlight, faults } = this.state;
+		const { count: requests, inFlight, peakInFlight } = this.state;
 		return {
 			requests,
 			connections: this.connectionCount,
 			inFlight,
 			peakInFlight,
-			faults: faults.size,
 		};
 	}
 
@@ -177,7 +170,7 @@ class PickyAssist implements Simulator {
 
 	private freshState() {
 		const { record, settings = {} } = this.options;
-		return new State({ recording: record !== 'none', settings, now: this.now });
+		return new State({ recording: record !== 'none', settings, now: wallClock });
 	}
 
 	private connectionOf(socket: Socket) {
@@ -188,30 +181,16 @@ class PickyAssist implements Simulator {
 		return this.connectionCount;
 	}
 
-	private async handle(request: IncomingMessage, response: ServerResponse) {
-		const { method = '', url = '' } = request;
-		const [path = ''] = url.split('?');
-		if (path.startsWith(`${CONTROL_PREFIX}/`)) {
-			const { httpStatus, headers, body } = control(this, method, path, await readBody(request));
-			response.writeHead(httpStatus, headers).end(JSON.stringify(body));
-			return;
-		}
-		await this.serve(request, response, { method, path: url });
-	}
-
 	/** A request keeps the state that it began with, so that a reset ends its influence. */
-	private async serve(
-		request: IncomingMessage,
-		response: ServerResponse,
-		{ method, path }: { method: string; path: string },
-	) {
+	private async handle(request: IncomingMessage, response: ServerResponse) {
 		const { state } = this;
+		const { method = '', url: path = '' } = request;
 		const record: RecordedRequest = {
 			method,
 			path,
 			headers: request.headers,
 			body: undefined,
-			receivedAt: this.now(),
+			receivedAt: wallClock(),
 			connection: this.connectionOf(request.socket),
 			application: null,
 		};
@@ -225,11 +204,11 @@ class PickyAssist implements Simulator {
 		const call = callIn(record);
 		const { ordinary, verdict } = this.decide(record, call, state);
 		const fault = state.faultFor(record, call);
-		if (fault.applyFirst) state.apply(verdict);
+		if (fault.applyFirst) verdict.effect?.();
 		await pause(response, fault.latency ?? this.latencyFor(record));
 		// A client that has gone by now is answered nothing, and changes nothing.
 		if (response.destroyed) return;
-		if (!fault.applyFirst && hasEffect(fault)) state.apply(verdict);
+		if (!fault.applyFirst && hasEffect(fault)) verdict.effect?.();
 		deliver(response, record, ordinary, fault);
 	}
 
@@ -243,7 +222,7 @@ class PickyAssist implements Simulator {
 		const call = name === undefined ? undefined : CALLS[name];
 		if (!call) return { ordinary: page(404), verdict: none };
 		if (method !== 'POST') return { ordinary: page(405, { allow: 'POST' }), verdict: none };
-		const verdict = judge(call, body, this.tokens, state);
+		const verdict = judge(call, body, this.token, state);
 		return { ordinary: json(verdict.answer), verdict };
 	}
 
@@ -258,7 +237,7 @@ class PickyAssist implements Simulator {
 		const leave = (answered: boolean) => {
 			if (over) return;
 			over = true;
-			if (answered) record.answeredAt = this.now();
+			if (answered) record.answeredAt = wallClock();
 			state.leave();
 			this.options.observe?.(record);
 		};

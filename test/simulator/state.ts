@@ -1,9 +1,8 @@
 /** All that the simulator remembers, and a reset forgets. */
-import type { Verdict } from './calls/call';
 import { Faults } from './faults';
 import { RateLimits } from './limits';
 import { Outbox } from './outbox';
-import { changeSettings, type SettingChanges, type Settings } from './settings';
+import { DEFAULTS, type SettingChanges, type Settings } from './settings';
 import type {
 	DeviceCommand,
 	Fault,
@@ -41,7 +40,7 @@ export class State {
 	constructor({ recording, settings, now }: StateOptions) {
 		this.recording = recording;
 		this.outbox = new Outbox(recording);
-		this.settings = changeSettings(settings);
+		this.settings = { ...DEFAULTS, ...settings };
 		this.now = now;
 	}
 
@@ -70,11 +69,7 @@ export class State {
 		return `XY${FIRST_TEMPLATE + this.templateCount - 1}`;
 	}
 
-	apply({ effect }: Verdict) {
-		effect?.();
-	}
-
 	change(settings: SettingChanges) {
-		this.settings = changeSettings(settings, this.settings);
+		this.settings = { ...this.settings, ...settings };
 	}
 }

@@ -1,25 +1,20 @@
 /** The templates that a project has unless a test sets others: each state, each kind, several languages. */
-import * as z from 'zod/v4';
-
-const code = z.union([z.string(), z.number()]);
 
 /** As `/template-status` shows one. */
-export const TEMPLATE = z.strictObject({
-	template_id: z.string(),
-	template_name: z.string(),
+export interface Template {
+	template_id: string;
+	template_name: string;
 	/** 1 pending, 2 pending at WhatsApp, 3 approved, 4 rejected. */
-	template_status: code,
+	template_status: string | number;
 	/** 1 text, 2 image, 3 document, 4 video. */
-	message_type: code,
+	message_type: string | number;
 	/** 12 transactional, 13 marketing, 14 one-time password; older ones have 1 to 11. */
-	category: code,
-	header: z.string().optional(),
-	footer: z.string().optional(),
-	template_message: z.array(z.strictObject({ message: z.string(), language: z.string() })),
-	buttons: z.array(z.unknown()).optional(),
-});
-
-export type Template = z.infer<typeof TEMPLATE>;
+	category: string | number;
+	header?: string;
+	footer?: string;
+	template_message: Array<{ message: string; language: string }>;
+	buttons?: unknown[];
+}
 
 const english = (message: string) => [{ message, language: 'en' }];
 

@@ -103,16 +103,10 @@ export interface RecordedRequest {
 
 /** Which requests a fault is for: all of the named properties have to agree. */
 export interface Match {
-	/** The end of the path, e.g. `/update-profile`. */
-	path?: string;
 	/** The channel, as number or text; `null` for requests without one. */
 	application?: number | string | null;
-	/** The About line of a profile. */
-	about?: string;
 	/** One of the recipients: a number, a group's ID or a Messenger user's ID. */
 	number?: string;
-	/** The reference number of one of the recipients. */
-	reference?: string;
 	/**
 	 * A part of the body: objects may have more properties, and lists more entries in any order, e.g.
 	 * `{ data: [{ message: 'Hello' }] }`.
@@ -128,7 +122,7 @@ export interface Match {
  * `trickle`) lets the request have its effect; any other keeps it from having one, unless `applyFirst` is set.
  */
 export interface Fault {
-	/** How many requests get it: 1 unless told, `Infinity` for all (over HTTP `null` or `"always"`). */
+	/** How many requests get it: 1 unless told, `Infinity` for all. */
 	times?: number;
 	match?: Match;
 	/** Milliseconds before the answer, instead of the simulator's own latency. */
@@ -174,12 +168,8 @@ export interface Fault {
 }
 
 export interface SimulatorOptions {
-	/** The accepted tokens; `SIMULATOR_TOKEN` unless told. */
-	tokens?: string[];
 	/** Any free port unless told. */
 	port?: number;
-	/** `127.0.0.1` unless told. */
-	host?: string;
 	/** Milliseconds before each answer, 0 unless told; a function chooses for each request. */
 	latency?: number | ((request: RecordedRequest) => number);
 	/** Key and certificate in PEM: the simulator then speaks HTTPS. */
@@ -190,8 +180,6 @@ export interface SimulatorOptions {
 	record?: 'all' | 'none';
 	/** Told of each request once it is over, whether it is recorded or not. */
 	observe?: (request: RecordedRequest) => void;
-	/** The clock behind `receivedAt` and `answeredAt`. */
-	now?: () => number;
 }
 
 export interface Counts {
@@ -201,8 +189,6 @@ export interface Counts {
 	connections: number;
 	inFlight: number;
 	peakInFlight: number;
-	/** Fault rules with answers left. */
-	faults: number;
 }
 
 export interface Simulator {
@@ -210,7 +196,7 @@ export interface Simulator {
 	readonly origin: string;
 	/** The origin with `/app/api/v2`; `/api/v2` is served too. */
 	readonly baseUrl: string;
-	/** The first accepted token. */
+	/** The accepted token. */
 	readonly token: string;
 	readonly requests: readonly RecordedRequest[];
 	/** The most requests that were waiting for their answer at the same time. */

@@ -5,31 +5,13 @@
  * numbers and types come as text or as JSON numbers.
  *
  * What is not documented and made up here: a text of the older kind and a Messenger message as a whole (their variables are
- * listed, not shown), the entries of the events 3 and 4, and that a project's own variables come in the body as well as
- * in the query string.
+ * listed, not shown), and that a project's own variables come in the body as well as in the query string.
  */
-import type { SentMessage } from './types';
-
 export type Webhook = Record<string, unknown>;
-
-/** A call that is not answered with HTTP 200 in time is repeated after these pauses, and then never again. */
-export const WEBHOOK_RETRIES = {
-	success: 200,
-	secondsToAnswer: 180,
-	pausesInSeconds: [60, 15 * 60, 2 * 3600, 6 * 3600],
-} as const;
-
-const PHONE_LIMIT = 2500;
 
 /** The two keys of a text: URL-encoded with `+` for spaces, and raw. */
 export const said = (text: string): Webhook => ({
 	'message-in': encodeURIComponent(text).replace(/%20/g, '+'),
-	message_in_raw: text,
-});
-
-/** By phone only the beginning is encoded. */
-export const saidByPhone = (text: string): Webhook => ({
-	...said(text.slice(0, PHONE_LIMIT)),
 	message_in_raw: text,
 });
 
@@ -65,31 +47,6 @@ export const mediaMessage = builder({
 	...olderTextMessage(),
 	type: '2',
 	'media-url': 'https://shop.example/media/PT05_ubt.jpeg',
-});
-
-export const contactMessage = builder({
-	number: '15550000001',
-	type: '7',
-	application: '8',
-	'unique-id': '5642',
-	'project-id': '27',
-	contact: [
-		{
-			city: null,
-			country: 'USA',
-			country_code: 'in',
-			state: 'Kerala',
-			street: null,
-			address_type: 'Home',
-			zip: null,
-			email: 'user@example.com',
-			first_name: 'Test',
-			last_name: 'User',
-			phone: '15550000002',
-			phone_type: 'Mobile',
-			contact_image: '',
-		},
-	],
 });
 
 /** With the sample's capital L, and its type of a contact. */
@@ -135,13 +92,6 @@ export const listChoice = builder({
 	interactive: { type: 1, id: 'ref1', description: 'choice description1' },
 });
 
-/** A quick-reply button was pressed. */
-export const quickReply = builder({
-	...listChoice(),
-	...said('Yes'),
-	interactive: { type: 2, id: 'yes', description: null },
-});
-
 /** In a group of WhatsApp Web. */
 export const groupMessage = builder({
 	...textMessage(),
@@ -151,14 +101,7 @@ export const groupMessage = builder({
 	'group-mentions': [],
 });
 
-/** By phone, from a saved contact: its name stands in the place of the number. */
-export const savedContactMessage = builder({
-	...olderTextMessage(),
-	number: 'Ava from the shop',
-	...saidByPhone('test'),
-});
-
-/** What was sent from WhatsApp Web, told to the same webhook. */
+/** What was sent from WhatsApp Web, which comes to the same webhook. */
 export const sentMessage = builder({
 	...textMessage(),
 	application: 10,
@@ -176,13 +119,6 @@ export const messengerMessage = builder({
 	direction: 0,
 });
 
-const event = (eventId: number | string, entries: Webhook[], envelope: Webhook): Webhook => ({
-	project_id: '27',
-	event_id: eventId,
-	data: entries,
-	...envelope,
-});
-
 const DELIVERY = {
 	push_id: 7478630,
 	number: '15550000001',
@@ -197,60 +133,12 @@ const DELIVERY = {
 };
 
 /** Delivery states with JSON numbers; one entry for each change. */
-export const deliveryEvent = (changes: Webhook[] = [{}], envelope: Webhook = {}): Webhook =>
-	event(
-		1,
-		changes.map((change) => ({ ...DELIVERY, ...change })),
-		envelope,
-	);
-
-const DELIVERY_AS_TEXT = {
-	push_id: '7478630',
-	number: '15550000001',
-	msg_id: '9844217',
-	status: '2',
-	reference_number: 'inc:1:rung:0',
-	template_id: 'AX211481604',
-	channel_id: '5',
-	error_code: '131037',
-	error_message: 'display name not approved',
-};
-
-/** Delivery states of the newer platform, all as text, after a third party. */
-export const deliveryEventAsText = (changes: Webhook[] = [{}], envelope: Webhook = {}): Webhook =>
-	event(
-		'1',
-		changes.map((change) => ({ ...DELIVERY_AS_TEXT, ...change })),
-		{ project_id: '1', ...envelope },
-	);
-
-/** The entry of a delivery event that belongs to a message that the simulator took. */
-export const deliveryOf = (message: SentMessage, status: number | string): Webhook => ({
-	push_id: message.pushId,
-	number: message.to,
-	msg_id: message.messageId,
-	status,
-	reference_number: message.referenceNumber ?? '',
-	channel_id: message.channel,
+export const deliveryEvent = (changes: Webhook[] = [{}], envelope: Webhook = {}): Webhook => ({
+	project_id: '27',
+	event_id: 1,
+	data: changes.map((change) => ({ ...DELIVERY, ...change })),
+	...envelope,
 });
-
-/** The result of the number filter. */
-export const filterEvent = (changes: Webhook[] = [{}], envelope: Webhook = {}): Webhook => {
-	const entry = { push_id: '589093', number: '15550000001', msg_id: '1733150', status: '1' };
-	return event(
-		2,
-		changes.map((change) => ({ ...entry, ...change })),
-		envelope,
-	);
-};
-
-/** Somebody joined or left a group (3), or a new subscriber (4); what the entries hold is not documented. */
-export const otherEvent = (eventId: 3 | 4, entries: Webhook[] = [{}], envelope: Webhook = {}) =>
-	event(
-		eventId,
-		entries.map((entry) => ({ number: '15550000001', ...entry })),
-		envelope,
-	);
 
 /** Calls a webhook once, as Picky Assist does: POST, JSON, and the URL's own variables in the body too. */
 export const sendWebhook = async (url: string, webhook: Webhook, init: RequestInit = {}) =>

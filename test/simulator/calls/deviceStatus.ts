@@ -16,9 +16,9 @@ import { fits, isNumeric } from './checks';
 
 const SHAPE = { application: isNumeric };
 
-const webAnswer = ({ settings, now }: State) => ({
+const webAnswer = ({ now }: State) => ({
 	project_id: '929',
-	status: settings.webStatus,
+	status: 'CONNECTED',
 	connected_number: '15550000099',
 	version: '2.2119.6',
 	message_queue_count: 0,

@@ -10,12 +10,11 @@
  *   it answers 410, as does every other field of a wrong type. Blank text counts as not there.
  * - `application` is a number or its digits as text. Only the documented channel numbers are held to what their kind can
  *   do; a number of the project's own may be of any kind.
- * - No list or an empty one answers 402, more than 10,000 recipients answer 410. The same recipient may stand in it twice.
+ * - No list or an empty one answers 402. The same recipient may be in it twice.
  * - Of the recipient's own text and a global one, the own one counts. More than 4,096 UTF-16 units answer 410.
  * - A template that is not approved answers 804 like an unknown one, and so does a language that it does not have.
  *   Without a language its first one is meant. As many values are needed as the text has different variables, none of
- *   them blank; as many header values, if they are a list, as the header has. A file name as header is for documents. A
- *   template with a picture, document or video needs one. All of this answers 410.
+ *   them blank: all else answers 410. Headers and files are not held against the template.
  * - 802 (set by a test) spares templates.
  * - `location` is an object or a list of one, with numbers or digits as text. `contact` may be any list of objects.
  * - A link is not fetched and base64 is not decoded; both only have to look right.
@@ -59,7 +58,6 @@ const SESSION_EXPIRED = 802;
 const INVALID_TEMPLATE = 804;
 const INVALID_GROUP = 836;
 
-const MOST_RECIPIENTS = 10_000;
 const TEXT_LIMIT = 4096;
 
 const isLink = isEither(isOneOf(''), isWebAddress);
@@ -180,9 +178,6 @@ const isBeyond = ({ family, body, recipients }: Push) => {
 	return has(body, top) || recipients.some((recipient) => has(recipient, own));
 };
 
-const isTwofold = ({ body }: Push) =>
-	GLOBAL_FILE.every((name) => has(body, [name])) || ('group_id' in body && 'data' in body);
-
 const languageOf = ({ body, template }: Push, recipient: Recipient) =>
 	recipient.language || body.language || template?.template_message[0]?.language;
 
@@ -198,11 +193,10 @@ const isApproved = (push: Push) =>
 /** The code that refuses the request, whoever its recipients are. */
 const refusalOf = (push: Push): number | undefined => {
 	const { body, recipients } = push;
-	if (isBeyond(push) || isTwofold(push)) return INVALID_REQUEST;
+	if (isBeyond(push)) return INVALID_REQUEST;
 	if (body.template_id && !isApproved(push)) return INVALID_TEMPLATE;
 	if (body.group_id !== undefined) return isFilled(body.group_id) ? undefined : INVALID_GROUP;
-	if (recipients.length === 0) return EMPTY_LIST;
-	return recipients.length > MOST_RECIPIENTS ? INVALID_REQUEST : undefined;
+	return recipients.length === 0 ? EMPTY_LIST : undefined;
 };
 
 const recipientOf = ({ body }: Push, { number, messenger_id }: Recipient) =>
@@ -219,28 +213,11 @@ const valuesOf = ({ body }: Push, { template_message }: Recipient) =>
 const headerOf = ({ body }: Push, { template_header }: Recipient) =>
 	template_header ?? body.template_header;
 
-const DOCUMENT = '3';
-const TEXT = '1';
-
-const isHeaded = (push: Push, { header = '', message_type }: Template, recipient: Recipient) => {
-	const given = headerOf(push, recipient) ?? [];
-	if (!Array.isArray(given)) return given === '' || String(message_type) === DOCUMENT;
-	return given.length === variablesIn(header) && given.every(isFilled);
-};
-
-const isIllustrated = ({ body }: Push, { message_type }: Template, recipient: Recipient) =>
-	String(message_type) === TEXT || has(body, GLOBAL_FILE) || has(recipient, OWN_FILE);
-
 const isFilledIn = (push: Push, recipient: Recipient) => {
 	const { template } = push;
 	if (!template) return true;
 	const values = valuesOf(push, recipient);
-	return (
-		values.length === variablesIn(textIn(push, recipient) ?? '') &&
-		values.every(isFilled) &&
-		isHeaded(push, template, recipient) &&
-		isIllustrated(push, template, recipient)
-	);
+	return values.length === variablesIn(textIn(push, recipient) ?? '') && values.every(isFilled);
 };
 
 const isFilter = ({ body }: Push) => String(body.action ?? '0') === '1';
@@ -319,20 +296,19 @@ const messageTo = (push: Push, recipient: Recipient, pushId: string, state: Stat
 
 type Codes = ReadonlyArray<number | undefined>;
 
-/** Which recipients of a refused request are taken. */
-const SPARED: Readonly<Record<Settings['takenOfRefused'], (codes: Codes) => boolean[]>> = {
-	none: (codes) => codes.map(() => false),
-	others: (codes) => codes.map((code) => code === undefined),
-	earlier: (codes) => {
-		const first = codes.findIndex((code) => code !== undefined);
-		return codes.map((_, index) => index < first);
-	},
+/** Which recipients of a refused request are taken, by their codes and the place of the first refused one. */
+const SPARED: Readonly<
+	Record<Settings['takenOfRefused'], (codes: Codes, index: number, refused: number) => boolean>
+> = {
+	none: () => false,
+	others: (codes, index) => codes[index] === undefined,
+	earlier: (_, index, refused) => index < refused,
 };
 
 const takenIn = ({ recipients }: Push, codes: Codes, { settings }: State) => {
-	if (codes.every((code) => code === undefined)) return recipients;
-	const spared = SPARED[settings.takenOfRefused](codes);
-	return recipients.filter((_, index) => spared[index]);
+	const refused = codes.findIndex((code) => code !== undefined);
+	if (refused < 0) return recipients;
+	return recipients.filter((_, index) => SPARED[settings.takenOfRefused](codes, index, refused));
 };
 
 const filter = ({ recipients }: Push, { outbox }: State): Verdict => ({

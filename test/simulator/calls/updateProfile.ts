@@ -10,8 +10,7 @@
  * - A website needs `http://` or `https://`. Code 827 says that it has a longest length; 256 is assumed.
  * - A field that is left out stays; `""` clears address, description and email, `[]` clears the websites.
  * - Each channel has a profile of its own, and so have requests without a channel.
- * - No picture is fetched. Its address says what becomes of it: a path that ends in `/too-big.jpg` answers 828,
- *   `/too-small.jpg` 830, `/unreachable.jpg` 831, and so does what is no http(s) address; any other is taken.
+ * - No picture is fetched: any http(s) address is taken, all else answers 831.
  */
 import { channelOf } from '../channels';
 import { answer, INVALID_REQUEST, SUCCESS } from '../codes';
@@ -52,17 +51,7 @@ const websites: Rule = (value) => {
 	return value.some((url) => url.length > ASSUMED_WEBSITE_LIMIT) ? 827 : undefined;
 };
 
-const PICTURES: ReadonlyArray<[ending: string, code: number]> = [
-	['/too-big.jpg', 828],
-	['/too-small.jpg', 830],
-	['/unreachable.jpg', 831],
-];
-
-const picture: Rule = (value) => {
-	if (!isWebAddress(value)) return 831;
-	const { pathname } = new URL(value);
-	return PICTURES.find(([ending]) => pathname.endsWith(ending))?.[1];
-};
+const picture: Rule = (value) => (isWebAddress(value) ? undefined : 831);
 
 /** In the order of the documented table, in which they are checked. */
 const FIELDS: Readonly<Record<keyof Profile, Rule>> = {
