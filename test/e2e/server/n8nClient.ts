@@ -21,10 +21,7 @@ type NodeRun = {
 	data?: Record<string, Array<Item[] | null>>;
 };
 
-type RunData = {
-	resultData?: { runData?: Record<string, NodeRun[]> };
-	executionData?: { contextData?: Record<string, Record<string, unknown>> };
-};
+type RunData = { resultData?: { runData?: Record<string, NodeRun[]> } };
 
 export type Execution = {
 	id: string;
@@ -35,8 +32,6 @@ export type Execution = {
 	/** The items that a node put out on one of its outputs in its last run. */
 	itemsOf(node: string, output?: number, kind?: string): Item[];
 	errorOf(node: string): Record<string, unknown> | undefined;
-	/** What a node left in its context, which a retry of the execution finds again. */
-	contextOf(node: string): Record<string, unknown> | undefined;
 };
 
 export type SavedWorkflow = Workflow & { id: string; versionId: string };
@@ -274,8 +269,7 @@ const isWrapped = (answer: unknown): answer is { data: unknown } =>
 
 function executionOf(stored: Record<string, unknown>): Execution {
 	const raw = typeof stored['data'] === 'string' ? stored['data'] : '[{}]';
-	const data = () => parse(raw) as RunData;
-	const runData = () => data().resultData?.runData ?? {};
+	const runData = () => (parse(raw) as RunData).resultData?.runData ?? {};
 	return {
 		id: String(stored['id']),
 		status: String(stored['status']),
@@ -284,6 +278,5 @@ function executionOf(stored: Record<string, unknown>): Execution {
 		itemsOf: (node, output = 0, kind = 'main') =>
 			runData()[node]?.at(-1)?.data?.[kind]?.[output] ?? [],
 		errorOf: (node) => runData()[node]?.at(-1)?.error,
-		contextOf: (node) => data().executionData?.contextData?.[`node:${node}`],
 	};
 }

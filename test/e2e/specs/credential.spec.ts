@@ -1,31 +1,8 @@
 import type { Locator } from '@playwright/test';
-
 import type { Editor } from '../editor';
 import { expect, test } from '../fixtures';
-import { chain, manualTrigger, node, NODE_NAME, PICKY_ASSIST } from '../server/workflows';
 import type { N8nClient } from '../server/n8nClient';
-
-test('the credential has three platforms, and a base URL for the custom one alone', async ({
-	editor,
-	n8n,
-	simulator,
-}) => {
-	const dialog = await newCredential(editor, n8n);
-	await expect(dialog.getByText('Picky Assist API')).toBeVisible();
-	await editor.parameter('platform').click();
-	await expect(editor.options()).toContainText([
-		'V3 (pickyassist.com)',
-		'V4 (app.pickyassist.com)',
-		'Custom',
-	]);
-	await expect(editor.options()).toHaveCount(3);
-	await editor.option('V4 (app.pickyassist.com)').click();
-	await expect(editor.parameter('baseUrl')).toHaveCount(0);
-	await editor.choose('platform', 'Custom');
-	await expect(editor.parameter('baseUrl')).toBeVisible();
-	await expect(editor.parameter('token').locator('input')).toHaveAttribute('type', 'password');
-	expect(simulator.requests).toHaveLength(0);
-});
+import { chain, manualTrigger, node, NODE_NAME, PICKY_ASSIST } from '../server/workflows';
 
 test('the right token is tested green and is masked from then on', async ({
 	editor,
@@ -33,18 +10,14 @@ test('the right token is tested green and is masked from then on', async ({
 	simulator,
 }) => {
 	const dialog = await newCredential(editor, n8n);
-	await fillIn(editor, simulator.token, simulator.baseUrl);
-	await save(dialog);
+	await expect(dialog.getByText('Picky Assist API')).toBeVisible();
+	await save(editor, dialog, simulator.token, simulator.baseUrl);
 	// n8n closes the dialog of a credential that works; opened again it shows the test's result.
 	await expect(dialog).toBeHidden();
 	await editor.page.getByTestId('credential-edit-button').click();
 	await expect(dialog.getByTestId('credentials-config-container-test-success')).toBeVisible();
 	await editor.picture('credential');
-	expect(simulator.requests.at(-1)).toMatchObject({
-		path: expect.stringMatching(/\/check-balance$/),
-		code: 100,
-	});
-
+	expect(simulator.requests.at(-1)).toMatchObject({ code: 100 });
 	const token = editor.parameter('token').locator('input');
 	await expect(token).toHaveAttribute('type', 'password');
 	expect(await token.inputValue()).not.toContain(simulator.token);
@@ -56,24 +29,19 @@ test("a wrong token is tested red, with Picky Assist's reason", async ({
 	simulator,
 }) => {
 	const dialog = await newCredential(editor, n8n);
-	await fillIn(editor, 'not-the-token', simulator.baseUrl);
-	await save(dialog);
+	await save(editor, dialog, 'not-the-token', simulator.baseUrl);
 	await expect(dialog.getByText('Couldn’t connect with these settings')).toBeVisible();
 	await dialog.getByText('More details').click();
 	await expect(dialog).toContainText('code 401');
-	expect(simulator.requests.at(-1)).toMatchObject({ code: 401 });
 });
 
 /** The credential's dialog, opened from a node that has none yet. */
 async function newCredential(editor: Editor, n8n: N8nClient): Promise<Locator> {
 	const update = node(NODE_NAME, PICKY_ASSIST, {
-		resource: 'whatsappProfile',
-		operation: 'update',
+		...{ resource: 'whatsappProfile', operation: 'update' },
 	});
-	await editor.openNode(
-		await n8n.createWorkflow(chain('New credential', [manualTrigger(), update])),
-		NODE_NAME,
-	);
+	const workflow = chain('New credential', [manualTrigger(), update]);
+	await editor.openNode(await n8n.createWorkflow(workflow), NODE_NAME);
 	const slot = editor.page.getByTestId('node-credentials-slot');
 	await slot.getByTestId('node-credentials-select').or(slot.getByRole('button')).first().click();
 	const dialog = editor.page.getByTestId('editCredential-modal');
@@ -84,12 +52,11 @@ async function newCredential(editor: Editor, n8n: N8nClient): Promise<Locator> {
 	return dialog;
 }
 
-async function fillIn(editor: Editor, token: string, baseUrl: string): Promise<void> {
+/** Only a custom platform has a base URL. */
+async function save(editor: Editor, dialog: Locator, token: string, baseUrl: string) {
 	await editor.fill('token', token);
+	await expect(editor.parameter('baseUrl')).toHaveCount(0);
 	await editor.choose('platform', 'Custom');
 	await editor.fill('baseUrl', baseUrl);
-}
-
-const save = async (dialog: Locator): Promise<void> => {
 	await dialog.getByTestId('credential-save-button').click();
-};
+}

@@ -8,26 +8,6 @@ import {
 	splitRows,
 } from '../server/workflows';
 
-const INDUSTRIES = [
-	'Automotive',
-	'Beauty, Spa and Salon',
-	'Clothing and Apparel',
-	'Education',
-	'Entertainment',
-	'Event Planning and Service',
-	'Finance and Banking',
-	'Food and Grocery',
-	'Public Service',
-	'Hotel and Lodging',
-	'Medical and Health',
-	'Non-profit',
-	'Professional Services',
-	'Shopping and Retail',
-	'Travel and Transportation',
-	'Restaurant',
-	'Other',
-];
-
 test('every field is filled in by hand, and the profile has it all', async ({
 	editor,
 	n8n,
@@ -52,19 +32,16 @@ test('every field is filled in by hand, and the profile has it all', async ({
 
 	await editor.add('Add Field', 'Industry');
 	await expect(editor.parameter('industry').locator('input')).toHaveValue('Other');
-	await editor.parameter('industry').click();
-	await expect(editor.options()).toHaveText(INDUSTRIES);
-	await editor.option('Restaurant').click();
+	await editor.choose('industry', 'Restaurant');
 
 	await editor.add('Add Field', 'Websites');
 	const addWebsite = editor.page.getByTestId('fixed-collection-add');
-	await addWebsite.click();
-	await addWebsite.click();
-	await editor.fill('url', 'https://bakery.example', 0);
-	await editor.fill('url', 'bakery.example/menu', 1);
-	// n8n's editor offers a third all the same: the node then refuses it before anything is sent.
-	await addWebsite.click();
-	await editor.fill('url', 'https://bakery.example/third', 2);
+	const websites = ['https://bakery.example', 'bakery.example/menu', 'https://bakery.example/3'];
+	for (const [index, url] of websites.entries()) {
+		await addWebsite.click();
+		await editor.fill('url', url, index);
+	}
+	// n8n's editor offers a third, and the node refuses it before anything is sent.
 	await editor.executeStep();
 	await expect(editor.errorMessage).toContainText('Websites has 3 entries');
 	expect(simulator.requests).toHaveLength(0);
@@ -74,28 +51,11 @@ test('every field is filled in by hand, and the profile has it all', async ({
 
 	await editor.executeStep();
 	await expect(editor.output).toContainText('Success');
-	expect(await editor.outputItems()).toMatchObject([
-		{
-			status: 100,
-			message: 'Success',
-			updatedFields: [
-				'about',
-				'address',
-				'description',
-				'email',
-				'industry',
-				'profile_pic',
-				'websites',
-			],
-		},
-	]);
+	const { profilePic, ...fields } = Object.fromEntries(Object.values(texts));
 	expect(simulator.profile(8)).toEqual({
-		about: 'Fresh bread every morning',
-		address: '12 Market Street, Kochi 682001',
-		description: 'Family bakery with home delivery',
-		email: 'hello@bakery.example',
+		...fields,
 		industry: 16,
-		profile_pic: 'https://bakery.example/logo.jpg',
+		profile_pic: profilePic,
 		websites: ['https://bakery.example', 'https://bakery.example/menu'],
 	});
 });
@@ -128,57 +88,6 @@ test('an input field dragged into About becomes an expression and is sent', asyn
 
 	await editor.executeStep();
 	await expect(editor.output).toContainText('Success');
-	expect(await editor.outputItems()).toMatchObject([{ status: 100, updatedFields: ['about'] }]);
 	expect(simulator.profile()).toEqual({ about: 'Open until ten tonight' });
 	await editor.picture('success');
-});
-
-test('a dry run shows the request without its token and sends nothing', async ({
-	editor,
-	n8n,
-	simulator,
-	credential,
-}) => {
-	const nodes = [
-		manualTrigger(),
-		pickyAssist(credential, { application: '8', updateFields: { about: 'Hello' } }),
-	];
-	await editor.openNode(await n8n.createWorkflow(chain('Dry run', nodes)), NODE_NAME);
-	await editor.add('Add Option', 'Dry Run');
-	await editor.parameter('dryRun').locator('.el-switch, [role=switch]').first().click();
-	await editor.executeStep();
-	await expect(editor.output).toContainText('dryRun');
-	expect(await editor.outputItems()).toEqual([
-		{
-			dryRun: true,
-			url: `${simulator.baseUrl}/update-profile`,
-			body: { application: 8, about: 'Hello' },
-			updatedFields: ['about'],
-		},
-	]);
-	expect(simulator.requests).toHaveLength(0);
-});
-
-test('fields chosen in Clear Fields are emptied, the others stay', async ({
-	editor,
-	n8n,
-	simulator,
-	credential,
-}) => {
-	const full = { about: 'Hello', address: '12 Market Street', email: 'hello@bakery.example' };
-	const fill = [manualTrigger(), pickyAssist(credential, { application: '9', updateFields: full })];
-	await n8n.run(await n8n.createWorkflow(chain('Fill', fill)), 'Start');
-	expect(simulator.profile(9)).toEqual(full);
-
-	const nodes = [manualTrigger(), pickyAssist(credential, { application: '9' })];
-	await editor.openNode(await n8n.createWorkflow(chain('Clear', nodes)), NODE_NAME);
-	await editor.add('Add Option', 'Clear Fields');
-	await editor.parameter('clearFields').click();
-	await editor.option('Address').click();
-	await editor.option('Email').click();
-	await editor.page.keyboard.press('Tab');
-	await editor.executeStep();
-	await expect(editor.output).toContainText('Success');
-	expect(await editor.outputItems()).toMatchObject([{ updatedFields: ['address', 'email'] }]);
-	expect(simulator.profile(9)).toEqual({ about: 'Hello' });
 });
