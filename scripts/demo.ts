@@ -17,7 +17,7 @@ import {
 	startEngine,
 	type Engine,
 } from '../test/engine/harness';
-import { startSimulator, type Simulator } from '../test/simulator';
+import { startSimulator, type Simulator } from '../tools/simulator';
 import { answerIncoming, broadcast } from './demo/jobs';
 import { print, verdict } from './demo/print';
 

@@ -7,7 +7,7 @@ import { installN8n } from '../test/e2e/server/installN8n';
 import { N8nClient, OWNER } from '../test/e2e/server/n8nClient';
 import { N8nServer } from '../test/e2e/server/n8nServer';
 import { exampleWorkflows } from '../test/e2e/server/workflows';
-import { startSimulator, type Simulator } from '../test/simulator';
+import { startSimulator, type Simulator } from '../tools/simulator';
 
 const HELP = `npm run n8n [-- --live] [-- --port <number>]
 

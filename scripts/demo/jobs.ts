@@ -12,8 +12,8 @@ import {
 	type Engine,
 	type WorkflowJson,
 } from '../../test/engine/harness';
-import type { Simulator } from '../../test/simulator';
-import { said, textMessage } from '../../test/simulator/webhooks';
+import type { Simulator } from '../../tools/simulator';
+import { said, textMessage } from '../../tools/simulator/webhooks';
 import { print, verdict } from './print';
 
 const RECIPIENTS = 1000;

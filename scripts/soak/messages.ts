@@ -7,7 +7,7 @@ import {
 	type Fault,
 	type RecordedRequest,
 	type Simulator,
-} from '../../test/simulator';
+} from '../../tools/simulator';
 import { print, startWatch, type Line } from './watch';
 
 const CHANNELS = 20;

@@ -1,7 +1,7 @@
 /* eslint-disable no-empty-pattern -- Playwright reads a fixture's needs from the pattern */
 import { test as base, expect } from '@playwright/test';
 
-import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../simulator';
+import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../tools/simulator';
 import { Editor } from './editor';
 import { TARBALL } from './server/folders';
 import { installN8n, type InstalledN8n } from './server/installN8n';

@@ -1,5 +1,5 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator';
 import { CREDENTIAL_TYPE, recordLog, runWorkflow, testCredential } from './harness';
 import { useEngine } from './support';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { Form } from 'n8n-nodes-base/dist/nodes/Form/Form.node';
 import { Wait } from 'n8n-nodes-base/dist/nodes/Wait/Wait.node';
-import type { Profile, SentMessage, SettingChanges, Simulator } from '../simulator';
+import type { Profile, SentMessage, SettingChanges, Simulator } from '../../tools/simulator';
 import { aiNodes, type WorkflowJson } from './harness';
 
 export interface ExampleRun {

@@ -1,4 +1,4 @@
-import type { Fault } from '../simulator';
+import type { Fault } from '../../tools/simulator';
 import { refusalIn, useEngine } from './support';
 
 /** What the simulator does, requests with one retry allowed, the HTTP status shown, whether it may help later, the words. */

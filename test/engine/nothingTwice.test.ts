@@ -1,5 +1,5 @@
 import type { IDataObject, INode, OnError } from 'n8n-workflow';
-import type { Fault, Simulator } from '../simulator';
+import type { Fault, Simulator } from '../../tools/simulator';
 import {
 	aiNodes,
 	CREDENTIAL_TYPE,

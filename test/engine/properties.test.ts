@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { SIMULATOR_TOKEN, type Fault } from '../simulator';
+import { SIMULATOR_TOKEN, type Fault } from '../../tools/simulator';
 import { recordLog } from './harness';
 import { refusalIn, useEngine } from './support';
 

@@ -1,5 +1,5 @@
 import type { IDataObject, OnError } from 'n8n-workflow';
-import type { Fault } from '../simulator';
+import type { Fault } from '../../tools/simulator';
 import type { NodeRunOptions } from './harness';
 import { refusalIn, useEngine } from './support';
 

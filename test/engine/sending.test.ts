@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import type { RecordedRequest } from '../simulator';
+import type { RecordedRequest } from '../../tools/simulator';
 import { until } from '../simulator/support';
 import { useEngine } from './support';
 

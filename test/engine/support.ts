@@ -1,6 +1,6 @@
 /** What the engine tests share: one engine and one simulator for a file, and the ordinary run. */
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../simulator';
+import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../tools/simulator';
 import {
 	CREDENTIAL_TYPE,
 	NODE_TYPE,

@@ -1,5 +1,5 @@
-import { startSimulator, type Fault, type Simulator } from '../simulator';
-import { makeCertificate } from '../simulator/certificate';
+import { startSimulator, type Fault, type Simulator } from '../../tools/simulator';
+import { makeCertificate } from '../../tools/simulator/certificate';
 import { refusalIn, useEngine } from './support';
 
 /** An operation that must not be done twice, with what it did at Picky Assist. */

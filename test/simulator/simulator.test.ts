@@ -6,9 +6,9 @@ import {
 	type RecordedRequest,
 	type SettingChanges,
 	type Simulator,
-} from './index';
+} from '../../tools/simulator';
 import { post, until } from './support';
-import { deliveryEvent, said, sendWebhook, textMessage } from './webhooks';
+import { deliveryEvent, said, sendWebhook, textMessage } from '../../tools/simulator/webhooks';
 
 type Fields = Record<string, unknown>;
 

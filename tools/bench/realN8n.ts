@@ -20,7 +20,7 @@ import {
 	type WorkflowNode,
 } from '../../test/e2e/server/workflows';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../../test/engine/harness';
-import { startSimulator } from '../../test/simulator';
+import { startSimulator } from '../simulator';
 import { MESSAGES } from './messages';
 import { untilIdle } from './stopwatch';
 import { median } from './tables';

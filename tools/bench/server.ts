@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 /** The process of the server: the simulator, and what it saw of one run. */
-import { startSimulator, type RecordedRequest } from '../../test/simulator';
+import { startSimulator, type RecordedRequest } from '../simulator';
 import type { Latency, ServerFigures } from './types';
 
 /** Profiles and numbers hold the number of their item. */

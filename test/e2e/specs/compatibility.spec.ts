@@ -2,7 +2,7 @@
 /** What a user of any n8n must be able to do. `npm run compatibility` runs what is tagged on each version of its table. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mediaMessage, sendWebhook, textMessage } from '../../simulator/webhooks';
+import { mediaMessage, sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { credentialDataOf, expect, test } from '../fixtures';
 import { endedRunsOf, expectAnswer, live, urlOf } from '../incoming';
 import type { StoredCredential } from '../server/n8nClient';

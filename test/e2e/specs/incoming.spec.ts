@@ -10,7 +10,7 @@ import {
 	templateButton,
 	textMessage,
 	type Webhook,
-} from '../../simulator/webhooks';
+} from '../../../tools/simulator/webhooks';
 import { credentialDataOf, expect, test } from '../fixtures';
 import { endedRunsOf, expectAnswer, live, newestRunOf, urlOf } from '../incoming';
 import { startService, type Service } from '../server/service';

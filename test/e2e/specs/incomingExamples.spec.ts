@@ -1,4 +1,4 @@
-import { deliveryEvent, sendWebhook, textMessage } from '../../simulator/webhooks';
+import { deliveryEvent, sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { expect, test } from '../fixtures';
 import { endedRunsOf, expectAnswer, newestRunOf, urlOf } from '../incoming';
 import { startChatModel, type ChatModel } from '../server/chatModel';

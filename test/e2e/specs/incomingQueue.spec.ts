@@ -1,5 +1,5 @@
-import { startSimulator, type Simulator } from '../../simulator';
-import { sendWebhook, textMessage } from '../../simulator/webhooks';
+import { startSimulator, type Simulator } from '../../../tools/simulator';
+import { sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { credentialDataOf, expect, test } from '../fixtures';
 import { TARBALL } from '../server/folders';
 import { N8nClient, type StoredCredential } from '../server/n8nClient';

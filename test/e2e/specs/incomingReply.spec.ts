@@ -1,4 +1,4 @@
-import { sendWebhook, textMessage } from '../../simulator/webhooks';
+import { sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { expect, test } from '../fixtures';
 import { endedRunsOf, expectAnswer, live, newestRunOf, urlOf } from '../incoming';
 import type { StoredCredential } from '../server/n8nClient';

@@ -1,4 +1,4 @@
-import { sendWebhook, textMessage } from '../../simulator/webhooks';
+import { sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { expect, test } from '../fixtures';
 import { live, newestRunOf, urlOf } from '../incoming';
 import { chain, manualTrigger, node, pickyAssist, pickyAssistTrigger } from '../server/workflows';

@@ -2,7 +2,7 @@ import { credentialDataOf, expect, test } from '../fixtures';
 import type { Editor } from '../editor';
 import type { N8nClient } from '../server/n8nClient';
 import { chain, manualTrigger } from '../server/workflows';
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../../../tools/simulator';
 
 // Each is one long way through the editor, and a busy machine has taken two minutes for it.
 test.describe.configure({ timeout: 300_000 });

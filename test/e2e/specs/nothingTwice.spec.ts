@@ -1,5 +1,5 @@
 /** That n8n's server stores what a failed run has sent, and that its Retry button brings it back. The engine's tests own the rest. */
-import { deliveryEvent, sendWebhook } from '../../simulator/webhooks';
+import { deliveryEvent, sendWebhook } from '../../../tools/simulator/webhooks';
 import { expect, test } from '../fixtures';
 import { live, urlOf } from '../incoming';
 import type { N8nClient, SavedWorkflow, StoredCredential } from '../server/n8nClient';

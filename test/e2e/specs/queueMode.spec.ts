@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../simulator';
+import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../../tools/simulator';
 import { credentialDataOf, expect, test } from '../fixtures';
 import { PROJECT, TARBALL } from '../server/folders';
 import { N8nClient, type SavedWorkflow } from '../server/n8nClient';

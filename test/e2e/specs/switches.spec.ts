@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../simulator';
-import { makeCertificate } from '../../simulator/certificate';
+import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../../tools/simulator';
+import { makeCertificate } from '../../../tools/simulator/certificate';
 import { credentialDataOf, expect, test } from '../fixtures';
 import { removeFolder, TARBALL, temporaryFolder } from '../server/folders';
 import type { InstalledN8n } from '../server/installN8n';

@@ -1,4 +1,4 @@
-import { sendWebhook, textMessage } from '../../simulator/webhooks';
+import { sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { expect, test } from '../fixtures';
 import { expectAnswer, newestRunOf, urlOf } from '../incoming';
 import { startChatModel } from '../server/chatModel';
