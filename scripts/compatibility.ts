@@ -6,8 +6,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT } from '../test/e2e/server/folders';
-import { VERSIONS } from '../test/e2e/server/installN8n';
+import { PROJECT } from '../tools/n8n/folders';
+import { VERSIONS } from '../tools/n8n/installN8n';
 
 const README = join(PROJECT, 'README.md');
 const RESULTS = join(PROJECT, 'reports', 'e2e', 'results.json');

@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs beside n8n, not inside it */
 import { parseArgs } from 'node:util';
 
-import { TARBALL } from '../test/e2e/server/folders';
-import { freePort, requirePort } from '../test/e2e/server/freePort';
-import { installN8n } from '../test/e2e/server/installN8n';
-import { N8nClient, OWNER } from '../test/e2e/server/n8nClient';
-import { N8nServer } from '../test/e2e/server/n8nServer';
-import { exampleWorkflows } from '../test/e2e/server/workflows';
+import { TARBALL } from '../tools/n8n/folders';
+import { freePort, requirePort } from '../tools/n8n/freePort';
+import { installN8n } from '../tools/n8n/installN8n';
+import { N8nClient, OWNER } from '../tools/n8n/n8nClient';
+import { N8nServer } from '../tools/n8n/n8nServer';
+import { exampleWorkflows } from '../tools/n8n/workflows';
 import { startSimulator, type Simulator } from '../tools/simulator';
 
 const HELP = `npm run n8n [-- --live] [-- --port <number>]

@@ -3,8 +3,8 @@ import { expect, type Locator, type Page, type PageScreenshotOptions } from '@pl
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { PROJECT } from './server/folders';
-import type { SavedWorkflow } from './server/n8nClient';
+import { PROJECT } from '../../tools/n8n/folders';
+import type { SavedWorkflow } from '../../tools/n8n/n8nClient';
 
 const LARGEST_PICTURE = 90_000;
 

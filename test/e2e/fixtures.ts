@@ -3,10 +3,10 @@ import { test as base, expect } from '@playwright/test';
 
 import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../tools/simulator';
 import { Editor } from './editor';
-import { TARBALL } from './server/folders';
-import { installN8n, type InstalledN8n } from './server/installN8n';
-import { BROWSER_ID, N8nClient, type StoredCredential } from './server/n8nClient';
-import { N8nServer } from './server/n8nServer';
+import { TARBALL } from '../../tools/n8n/folders';
+import { installN8n, type InstalledN8n } from '../../tools/n8n/installN8n';
+import { BROWSER_ID, N8nClient, type StoredCredential } from '../../tools/n8n/n8nClient';
+import { N8nServer } from '../../tools/n8n/n8nServer';
 
 type WorkerFixtures = {
 	installed: InstalledN8n;

@@ -1,7 +1,7 @@
 /** What the tests of incoming messages share. */
 import { expect } from './fixtures';
-import type { Execution, N8nClient, SavedWorkflow } from './server/n8nClient';
-import { chain, webhookPath, type WorkflowNode } from './server/workflows';
+import type { Execution, N8nClient, SavedWorkflow } from '../../tools/n8n/n8nClient';
+import { chain, webhookPath, type WorkflowNode } from '../../tools/n8n/workflows';
 
 /** Publishes these nodes, one after another. */
 export async function live(n8n: N8nClient, ...nodes: WorkflowNode[]): Promise<SavedWorkflow> {

@@ -2,8 +2,8 @@
 import { defineConfig } from '@playwright/test';
 import { join } from 'node:path';
 
-import { CHROMIUM_ARGUMENTS, findChromium } from './server/chromium';
-import { PROJECT } from './server/folders';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../tools/n8n/chromium';
+import { PROJECT } from '../../tools/n8n/folders';
 
 // Two runs side by side must not clear each other's traces; the workers inherit the run's name.
 const run = (process.env['PICKYASSIST_E2E_RUN'] ??= String(process.pid));

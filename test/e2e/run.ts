@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-import { PROJECT } from './server/folders';
+import { PROJECT } from '../../tools/n8n/folders';
 
 /** `npm run test:e2e`: Playwright Test with one flag of our own, `--pictures`, for the README's pictures. */
 const flags = process.argv.slice(2);

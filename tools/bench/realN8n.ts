@@ -7,18 +7,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeFolder, TARBALL, temporaryFolder } from '../../test/e2e/server/folders';
-import { installN8n } from '../../test/e2e/server/installN8n';
-import { N8nClient } from '../../test/e2e/server/n8nClient';
-import { N8nServer } from '../../test/e2e/server/n8nServer';
-import {
-	chain,
-	items,
-	manualTrigger,
-	node,
-	splitRows,
-	type WorkflowNode,
-} from '../../test/e2e/server/workflows';
+import { removeFolder, TARBALL, temporaryFolder } from '../n8n/folders';
+import { installN8n } from '../n8n/installN8n';
+import { N8nClient } from '../n8n/n8nClient';
+import { N8nServer } from '../n8n/n8nServer';
+import { chain, items, manualTrigger, node, splitRows, type WorkflowNode } from '../n8n/workflows';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../../test/engine/harness';
 import { startSimulator } from '../simulator';
 import { MESSAGES } from './messages';

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures';
-import { startChatModel, type ChatModel } from '../server/chatModel';
-import type { N8nClient, SavedWorkflow, StoredCredential } from '../server/n8nClient';
+import { startChatModel, type ChatModel } from '../../../tools/n8n/chatModel';
+import type { N8nClient, SavedWorkflow, StoredCredential } from '../../../tools/n8n/n8nClient';
 import {
 	chain,
 	manualTrigger,
@@ -8,7 +8,7 @@ import {
 	NODE_NAME,
 	pickyAssist,
 	PICKY_ASSIST_TOOL,
-} from '../server/workflows';
+} from '../../../tools/n8n/workflows';
 
 const fromModel = (key: string) => `={{ $fromAI('${key}', 'The ${key}', 'string') }}`;
 

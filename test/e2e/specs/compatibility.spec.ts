@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { mediaMessage, sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { credentialDataOf, expect, test } from '../fixtures';
 import { endedRunsOf, expectAnswer, live, urlOf } from '../incoming';
-import type { StoredCredential } from '../server/n8nClient';
-import type { N8nServer } from '../server/n8nServer';
+import type { StoredCredential } from '../../../tools/n8n/n8nClient';
+import type { N8nServer } from '../../../tools/n8n/n8nServer';
 import {
 	chain,
 	exampleWorkflows,
@@ -22,7 +22,7 @@ import {
 	splitRows,
 	TRIGGER_NAME,
 	type WorkflowNode,
-} from '../server/workflows';
+} from '../../../tools/n8n/workflows';
 
 test.describe.configure({ timeout: 300_000 });
 

@@ -1,8 +1,8 @@
 import type { Locator } from '@playwright/test';
 import type { Editor } from '../editor';
 import { expect, test } from '../fixtures';
-import type { N8nClient } from '../server/n8nClient';
-import { chain, manualTrigger, node, NODE_NAME, PICKY_ASSIST } from '../server/workflows';
+import type { N8nClient } from '../../../tools/n8n/n8nClient';
+import { chain, manualTrigger, node, NODE_NAME, PICKY_ASSIST } from '../../../tools/n8n/workflows';
 
 test('the right token is tested green and is masked from then on', async ({
 	editor,

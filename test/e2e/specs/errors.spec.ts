@@ -7,7 +7,7 @@ import {
 	NODE_NAME,
 	pickyAssist,
 	splitRows,
-} from '../server/workflows';
+} from '../../../tools/n8n/workflows';
 
 const TOO_LONG = 'Fresh bread and cakes every morning, '.repeat(5).trim();
 const HAS_TOO_MANY = `About has ${TOO_LONG.length} characters, and Picky Assist allows 139`;

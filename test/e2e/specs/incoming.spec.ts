@@ -13,14 +13,14 @@ import {
 } from '../../../tools/simulator/webhooks';
 import { credentialDataOf, expect, test } from '../fixtures';
 import { endedRunsOf, expectAnswer, live, newestRunOf, urlOf } from '../incoming';
-import { startService, type Service } from '../server/service';
+import { startService, type Service } from '../../../tools/n8n/service';
 import {
 	chain,
 	httpRequest,
 	pickyAssistTrigger,
 	TRIGGER_NAME,
 	webhookPath,
-} from '../server/workflows';
+} from '../../../tools/n8n/workflows';
 
 const WATCHWORD = 'Str33t+market/42';
 const SECRET = `?secret=${encodeURIComponent(WATCHWORD)}`;

@@ -1,9 +1,9 @@
 import { deliveryEvent, sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { expect, test } from '../fixtures';
 import { endedRunsOf, expectAnswer, newestRunOf, urlOf } from '../incoming';
-import { startChatModel, type ChatModel } from '../server/chatModel';
-import type { N8nClient, SavedWorkflow, StoredCredential } from '../server/n8nClient';
-import { exampleNamed } from '../server/workflows';
+import { startChatModel, type ChatModel } from '../../../tools/n8n/chatModel';
+import type { N8nClient, SavedWorkflow, StoredCredential } from '../../../tools/n8n/n8nClient';
+import { exampleNamed } from '../../../tools/n8n/workflows';
 
 let model: ChatModel;
 test.beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { startSimulator, type Simulator } from '../../../tools/simulator';
 import { sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { credentialDataOf, expect, test } from '../fixtures';
-import { TARBALL } from '../server/folders';
-import { N8nClient, type StoredCredential } from '../server/n8nClient';
-import { startQueueMode, type QueueMode } from '../server/queueMode';
-import { startService, type Service } from '../server/service';
+import { TARBALL } from '../../../tools/n8n/folders';
+import { N8nClient, type StoredCredential } from '../../../tools/n8n/n8nClient';
+import { startQueueMode, type QueueMode } from '../../../tools/n8n/queueMode';
+import { startService, type Service } from '../../../tools/n8n/service';
 import {
 	chain,
 	httpRequest,
@@ -12,7 +12,7 @@ import {
 	pickyAssistTrigger,
 	webhookPath,
 	type WorkflowNode,
-} from '../server/workflows';
+} from '../../../tools/n8n/workflows';
 
 const MESSAGES = 100;
 const AT_A_TIME = 8;

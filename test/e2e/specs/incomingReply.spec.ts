@@ -1,8 +1,8 @@
 import { sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { expect, test } from '../fixtures';
 import { endedRunsOf, expectAnswer, live, newestRunOf, urlOf } from '../incoming';
-import type { StoredCredential } from '../server/n8nClient';
-import { startService, type Service } from '../server/service';
+import type { StoredCredential } from '../../../tools/n8n/n8nClient';
+import { startService, type Service } from '../../../tools/n8n/service';
 import {
 	httpRequest,
 	node,
@@ -11,7 +11,7 @@ import {
 	pickyAssistTrigger,
 	TRIGGER_NAME,
 	type WorkflowNode,
-} from '../server/workflows';
+} from '../../../tools/n8n/workflows';
 
 const LATER = { respond: 'replyNode' };
 const WORDS = `=You wrote: {{ $('${TRIGGER_NAME}').item.json.message }}`;

@@ -1,7 +1,13 @@
 import { sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { expect, test } from '../fixtures';
 import { live, newestRunOf, urlOf } from '../incoming';
-import { chain, manualTrigger, node, pickyAssist, pickyAssistTrigger } from '../server/workflows';
+import {
+	chain,
+	manualTrigger,
+	node,
+	pickyAssist,
+	pickyAssistTrigger,
+} from '../../../tools/n8n/workflows';
 
 const TABLE = { __rl: true, mode: 'name', value: 'visits' };
 

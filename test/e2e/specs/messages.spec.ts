@@ -1,7 +1,7 @@
 import { credentialDataOf, expect, test } from '../fixtures';
 import type { Editor } from '../editor';
-import type { N8nClient } from '../server/n8nClient';
-import { chain, manualTrigger } from '../server/workflows';
+import type { N8nClient } from '../../../tools/n8n/n8nClient';
+import { chain, manualTrigger } from '../../../tools/n8n/workflows';
 import type { Simulator } from '../../../tools/simulator';
 
 // Each is one long way through the editor, and a busy machine has taken two minutes for it.

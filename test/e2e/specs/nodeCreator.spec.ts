@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures';
-import { chain, manualTrigger } from '../server/workflows';
+import { chain, manualTrigger } from '../../../tools/n8n/workflows';
 
 const ACTIONS = [
 	'Get the balance',

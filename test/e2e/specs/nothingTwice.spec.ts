@@ -2,8 +2,8 @@
 import { deliveryEvent, sendWebhook } from '../../../tools/simulator/webhooks';
 import { expect, test } from '../fixtures';
 import { live, urlOf } from '../incoming';
-import type { N8nClient, SavedWorkflow, StoredCredential } from '../server/n8nClient';
-import { NODE_NAME, pickyAssist, pickyAssistTrigger } from '../server/workflows';
+import type { N8nClient, SavedWorkflow, StoredCredential } from '../../../tools/n8n/n8nClient';
+import { NODE_NAME, pickyAssist, pickyAssistTrigger } from '../../../tools/n8n/workflows';
 
 const NUMBERS = ['15550000001', '15550000002', '15550000003'];
 const [FIRST, REFUSED, LAST] = NUMBERS as [string, string, string];

@@ -6,7 +6,7 @@ import {
 	NODE_NAME,
 	pickyAssist,
 	splitRows,
-} from '../server/workflows';
+} from '../../../tools/n8n/workflows';
 
 test('every field is filled in by hand, and the profile has it all', async ({
 	editor,

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../../tools/simulator';
 import { credentialDataOf, expect, test } from '../fixtures';
-import { PROJECT, TARBALL } from '../server/folders';
-import { N8nClient, type SavedWorkflow } from '../server/n8nClient';
-import { startQueueMode, type QueueMode } from '../server/queueMode';
-import { chain, node, pickyAssist } from '../server/workflows';
+import { PROJECT, TARBALL } from '../../../tools/n8n/folders';
+import { N8nClient, type SavedWorkflow } from '../../../tools/n8n/n8nClient';
+import { startQueueMode, type QueueMode } from '../../../tools/n8n/queueMode';
+import { chain, node, pickyAssist } from '../../../tools/n8n/workflows';
 
 const CALLS = 200;
 const UNDER_WAY = new Set(['new', 'running', 'waiting']);

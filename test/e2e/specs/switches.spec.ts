@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { SIMULATOR_TOKEN, startSimulator, type Simulator } from '../../../tools/simulator';
 import { makeCertificate } from '../../../tools/simulator/certificate';
 import { credentialDataOf, expect, test } from '../fixtures';
-import { removeFolder, TARBALL, temporaryFolder } from '../server/folders';
-import type { InstalledN8n } from '../server/installN8n';
-import { N8nClient, type Execution, type SavedWorkflow } from '../server/n8nClient';
-import { N8nServer } from '../server/n8nServer';
-import { startRecordingProxy } from '../server/recordingProxy';
-import { chain, manualTrigger, node, NODE_NAME, pickyAssist } from '../server/workflows';
+import { removeFolder, TARBALL, temporaryFolder } from '../../../tools/n8n/folders';
+import type { InstalledN8n } from '../../../tools/n8n/installN8n';
+import { N8nClient, type Execution, type SavedWorkflow } from '../../../tools/n8n/n8nClient';
+import { N8nServer } from '../../../tools/n8n/n8nServer';
+import { startRecordingProxy } from '../../../tools/n8n/recordingProxy';
+import { chain, manualTrigger, node, NODE_NAME, pickyAssist } from '../../../tools/n8n/workflows';
 
 type Credential = Record<string, unknown>;
 

@@ -5,9 +5,9 @@ import { basename, join } from 'node:path';
 import { NodeHelpers, type INodeParameters, type INodeTypeDescription } from 'n8n-workflow';
 
 import { credentialDataOf, expect, test } from '../fixtures';
-import { TARBALL } from '../server/folders';
-import { N8nClient, type SavedWorkflow } from '../server/n8nClient';
-import { N8nServer } from '../server/n8nServer';
+import { TARBALL } from '../../../tools/n8n/folders';
+import { N8nClient, type SavedWorkflow } from '../../../tools/n8n/n8nClient';
+import { N8nServer } from '../../../tools/n8n/n8nServer';
 import {
 	chain,
 	EXAMPLE_FILES,
@@ -17,7 +17,7 @@ import {
 	pickyAssist,
 	type Workflow,
 	type WorkflowNode,
-} from '../server/workflows';
+} from '../../../tools/n8n/workflows';
 
 test('a workflow exported from one n8n runs in another one', async ({
 	installed,

@@ -1,9 +1,14 @@
 import { sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
 import { expect, test } from '../fixtures';
 import { expectAnswer, newestRunOf, urlOf } from '../incoming';
-import { startChatModel } from '../server/chatModel';
-import type { N8nClient, SavedWorkflow } from '../server/n8nClient';
-import { chain, exampleNamed, pickyAssistTrigger, TRIGGER_NAME } from '../server/workflows';
+import { startChatModel } from '../../../tools/n8n/chatModel';
+import type { N8nClient, SavedWorkflow } from '../../../tools/n8n/n8nClient';
+import {
+	chain,
+	exampleNamed,
+	pickyAssistTrigger,
+	TRIGGER_NAME,
+} from '../../../tools/n8n/workflows';
 
 // Each is one long way through the editor, and a busy machine has taken two minutes for it.
 test.describe.configure({ timeout: 300_000 });

