@@ -8,9 +8,19 @@ import type { Verdict } from './calls/call';
 import { channelOf } from './channels';
 import { judge } from './judge';
 import { json, page, type Reply } from './replies';
-import type { SettingChanges } from './settings';
+import type { SettingChanges, Settings } from './settings';
 import { State } from './state';
-import type { Counts, Fault, RecordedRequest, Simulator, SimulatorOptions } from './types';
+import type {
+	Counts,
+	DeviceCommand,
+	Fault,
+	Profile,
+	RecordedRequest,
+	SentMessage,
+	SimulatorOptions,
+	TemplateSubmission,
+	TwoStepVerification,
+} from './types';
 
 /** Looks like a token, and opens nothing. */
 export const SIMULATOR_TOKEN = 'f00d5afe'.repeat(4);
@@ -60,13 +70,14 @@ const pause = async (response: ServerResponse, milliseconds: number) => {
 	});
 };
 
-class PickyAssist implements Simulator {
+/** The stand-in, with all that it was sent. */
+export class Simulator {
 	private state: State;
 	private readonly sockets = new Set<Socket>();
-	private readonly connections = new WeakMap<Socket, number>();
-	private connectionCount = 0;
 	private readonly server;
+	/** The accepted token. */
 	readonly token = SIMULATOR_TOKEN;
+	/** `http://127.0.0.1:PORT` */
 	origin = '';
 
 	constructor(private readonly options: SimulatorOptions) {
@@ -95,6 +106,7 @@ class PickyAssist implements Simulator {
 		return this;
 	}
 
+	/** The origin with `/app/api/v2`; `/api/v2` is served too. */
 	get baseUrl() {
 		return this.origin + BASE_PATHS[0];
 	}
@@ -103,21 +115,18 @@ class PickyAssist implements Simulator {
 		return this.state.requests;
 	}
 
+	/** The most requests that were waiting for their answer at the same time. */
 	get peakInFlight() {
 		return this.state.peakInFlight;
 	}
 
 	get counts(): Counts {
 		const { count: requests, inFlight, peakInFlight } = this.state;
-		return {
-			requests,
-			connections: this.connectionCount,
-			inFlight,
-			peakInFlight,
-		};
+		return { requests, inFlight, peakInFlight };
 	}
 
-	get messages() {
+	/** The messages that were taken, in the order in which they were. */
+	get messages(): readonly SentMessage[] {
 		return this.state.outbox.messages;
 	}
 
@@ -125,42 +134,48 @@ class PickyAssist implements Simulator {
 		return this.state.outbox.tally;
 	}
 
-	get submissions() {
+	get submissions(): readonly TemplateSubmission[] {
 		return this.state.submissions;
 	}
 
-	get commands() {
+	get commands(): readonly DeviceCommand[] {
 		return this.state.commands;
 	}
 
-	get twoStepVerification() {
+	get twoStepVerification(): Readonly<TwoStepVerification> {
 		return this.state.twoStep;
 	}
 
-	get settings() {
+	get settings(): Readonly<Settings> {
 		return this.state.settings;
 	}
 
+	/** Changes settings; each property that is named is replaced as a whole. */
 	set(settings: SettingChanges) {
 		this.state.change(settings);
 	}
 
-	profile(application?: number | string) {
+	/** The profile as it is now of one channel, or of requests without a channel. */
+	profile(application?: number | string): Profile {
 		return structuredClone(this.state.profiles.get(channelOf(application)) ?? {});
 	}
 
-	profiles() {
+	/** All profiles by channel, `''` for requests without one. */
+	profiles(): Record<string, Profile> {
 		return structuredClone(Object.fromEntries(this.state.profiles));
 	}
 
+	/** Adds a fault; of those that match a request, the oldest answers it. */
 	fault(fault: Fault) {
 		this.state.faults.add(fault);
 	}
 
+	/** Forgets all but the settings of the start; requests still under way change nothing any more. */
 	reset() {
 		this.state = this.freshState();
 	}
 
+	/** Ends all connections too. */
 	async close() {
 		await new Promise<void>((resolve) => {
 			this.server.close(() => resolve());
@@ -173,14 +188,6 @@ class PickyAssist implements Simulator {
 		return new State({ recording: record !== 'none', settings, now: wallClock });
 	}
 
-	private connectionOf(socket: Socket) {
-		const known = this.connections.get(socket);
-		if (known !== undefined) return known;
-		this.connectionCount += 1;
-		this.connections.set(socket, this.connectionCount);
-		return this.connectionCount;
-	}
-
 	/** A request keeps the state that it began with, so that a reset ends its influence. */
 	private async handle(request: IncomingMessage, response: ServerResponse) {
 		const { state } = this;
@@ -191,7 +198,6 @@ class PickyAssist implements Simulator {
 			headers: request.headers,
 			body: undefined,
 			receivedAt: wallClock(),
-			connection: this.connectionOf(request.socket),
 			application: null,
 		};
 		state.enter();
@@ -247,5 +253,5 @@ class PickyAssist implements Simulator {
 
 /** Starts a stand-in for Picky Assist on a port of this machine. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-	return await new PickyAssist(options).listen();
+	return await new Simulator(options).listen();
 }

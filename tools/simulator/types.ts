@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SettingChanges, Settings } from './settings';
+import type { SettingChanges } from './settings';
 
 /** What one channel's WhatsApp profile holds. A cleared field is not there. */
 export interface Profile {
@@ -96,8 +96,6 @@ export interface RecordedRequest {
 	status?: number;
 	/** The Picky Assist status in the answer, if it is a number. */
 	code?: number;
-	/** The running number of the TCP connection, from 1. */
-	connection: number;
 	application: number | string | null;
 }
 
@@ -185,41 +183,6 @@ export interface SimulatorOptions {
 export interface Counts {
 	/** Requests since the start or the last reset. */
 	requests: number;
-	/** Connections that carried a request, since the start. */
-	connections: number;
 	inFlight: number;
 	peakInFlight: number;
-}
-
-export interface Simulator {
-	/** `http://127.0.0.1:PORT` */
-	readonly origin: string;
-	/** The origin with `/app/api/v2`; `/api/v2` is served too. */
-	readonly baseUrl: string;
-	/** The accepted token. */
-	readonly token: string;
-	readonly requests: readonly RecordedRequest[];
-	/** The most requests that were waiting for their answer at the same time. */
-	readonly peakInFlight: number;
-	readonly counts: Counts;
-	/** The profile as it is now of one channel, or of requests without a channel. */
-	profile(application?: number | string): Profile;
-	/** All profiles by channel, `''` for requests without one. */
-	profiles(): Record<string, Profile>;
-	/** The messages that were taken, in the order in which they were. */
-	readonly messages: readonly SentMessage[];
-	readonly tally: Tally;
-	readonly submissions: readonly TemplateSubmission[];
-	/** The device commands that were taken, in their order. */
-	readonly commands: readonly DeviceCommand[];
-	readonly twoStepVerification: Readonly<TwoStepVerification>;
-	readonly settings: Readonly<Settings>;
-	/** Changes settings; each property that is named is replaced as a whole. */
-	set(settings: SettingChanges): void;
-	/** Adds a fault; of those that match a request, the oldest answers it. */
-	fault(fault: Fault): void;
-	/** Forgets all but the settings of the start; requests still under way change nothing any more. */
-	reset(): void;
-	/** Ends all connections too. */
-	close(): Promise<void>;
 }

@@ -3,7 +3,7 @@
  *
  * The documentation is silent on the following; this is what the simulator does instead:
  * - Order of the checks: shape, what the channel can do, template (804), list of recipients, then one recipient after
- *   another: empty (402), malformed (406), refused by a test, template values (410), no content (407).
+ *   another: empty (402), malformed (406), refused by a test, no content (407).
  * - One refused recipient refuses the request, by the code of the first, and nothing of it is taken. With
  *   `takenOfRefused` some are, and the refusal then has `push_id` and their entries.
  * - A number has 7 to 15 digits and no 0 in front; with `+`, letters or anything else it answers 406. As a JSON number
@@ -13,8 +13,7 @@
  * - No list or an empty one answers 402. The same recipient may be in it twice.
  * - Of the recipient's own text and a global one, the own one counts. More than 4,096 UTF-16 units answer 410.
  * - A template that is not approved answers 804 like an unknown one, and so does a language that it does not have.
- *   Without a language its first one is meant. As many values are needed as the text has different variables, none of
- *   them blank: all else answers 410. Headers and files are not held against the template.
+ *   Without a language its first one is meant. Values, headers and files are not held against the template.
  * - 802 (set by a test) spares templates.
  * - `location` is an object or a list of one, with numbers or digits as text. `contact` may be any list of objects.
  * - A link is not fetched and base64 is not decoded; both only have to look right.
@@ -46,7 +45,6 @@ import {
 	isTexts,
 	isUpTo,
 	isWebAddress,
-	variablesIn,
 	type Check,
 } from './checks';
 import { acceptance } from './pushAnswer';
@@ -213,13 +211,6 @@ const valuesOf = ({ body }: Push, { template_message }: Recipient) =>
 const headerOf = ({ body }: Push, { template_header }: Recipient) =>
 	template_header ?? body.template_header;
 
-const isFilledIn = (push: Push, recipient: Recipient) => {
-	const { template } = push;
-	if (!template) return true;
-	const values = valuesOf(push, recipient);
-	return values.length === variablesIn(textIn(push, recipient) ?? '') && values.every(isFilled);
-};
-
 const isFilter = ({ body }: Push) => String(body.action ?? '0') === '1';
 
 const CONTENT = [...GLOBAL_FILE, 'location', 'contact', 'template_id'];
@@ -242,7 +233,6 @@ const recipientRefusal = (push: Push, recipient: Recipient, state: State): numbe
 	if (isMalformed(push, recipient, to)) return INVALID_NUMBER;
 	const code = codeFor(push, to, state);
 	if (code !== undefined) return code;
-	if (!isFilledIn(push, recipient)) return INVALID_REQUEST;
 	return isFilter(push) || hasContent(push, recipient) ? undefined : EMPTY_MESSAGE;
 };
 
