@@ -20,6 +20,7 @@ import { makesRequests, type AnyOperation, type Effect } from '../nodes/core/ope
 import { ERROR_CODES, type CodeAdvice } from '../nodes/data/errorCodes';
 import { INDUSTRIES } from '../nodes/data/industries';
 import { OPERATIONS } from '../nodes/PickyAssist/operations';
+import { names, NAMES_FILE } from './names';
 
 const ROOT = join(__dirname, '..');
 
@@ -200,4 +201,5 @@ export function withTables(page: string): string {
 
 if (require.main === module) {
 	for (const page of PAGES) writeFileSync(page, withTables(readFileSync(page, 'utf8')));
+	writeFileSync(NAMES_FILE, names());
 }

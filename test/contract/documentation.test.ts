@@ -17,7 +17,7 @@ const pages = ['.', 'docs', '.github']
 	.filter((path) => path.endsWith('.md'))
 	.map((path) => [relative(ROOT, path), readFileSync(path, 'utf8')] as const);
 
-/** The tables that stand on pages, with their markers. */
+/** The tables that are on pages, with their markers. */
 const tables = PAGES.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(MARKED)]).map(
 	([text, , name = '']) => [name, text] as const,
 );

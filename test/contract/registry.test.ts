@@ -123,7 +123,7 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 		for (const name of sent) expect(bodyOf([name]) + bodyOf(sent)).toContain(`<${name}>`);
 	});
 
-	it('says clearly what is wrong where every field is blank, or takes it', () => {
+	it('says clearly what is wrong if every field is blank, or takes it', () => {
 		for (const check of [true, false]) {
 			const { issues } = read({}, check);
 			for (const { message, hint } of issues) expectClear(message, hint);
@@ -145,7 +145,7 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 		expect(readOptions({})).toEqual({ values: {}, issues: [] });
 	});
 
-	it('takes the defaults of its options where they are set', () => {
+	it('takes the defaults of its options if they are set', () => {
 		expect(readOptions({ ...defaultsOf(operation) }).issues).toEqual([]);
 	});
 
@@ -171,7 +171,7 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 		}
 	});
 
-	it('names what may be stored of it just where it must not be done twice', () => {
+	it('names what may be stored of it if it must not be done twice', () => {
 		expect(operation.storedKeys !== undefined && operation.storedKeys.length > 0).toBe(
 			operation.effect === 'once',
 		);

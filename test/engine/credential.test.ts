@@ -91,7 +91,7 @@ describe('The credential in the HTTP Request node of n8n', () => {
 		expect(run.stored()).not.toContain(setting.simulator.token);
 	});
 
-	it('refuses the next page of an answer where it is elsewhere', async () => {
+	it('refuses the next page of an answer if it is elsewhere', async () => {
 		const nextPage = {
 			paginationMode: 'responseContainsNextURL',
 			nextURL: `${other.baseUrl}/update-profile`,

@@ -167,7 +167,7 @@ describe('The example workflows', () => {
 		]);
 	});
 
-	it('the dry run one sends nothing where the answer is No', async () => {
+	it('the dry run one sends nothing if the answer is No', async () => {
 		const { output, error } = await runExample('dry-run-then-approve.json', {
 			'Ask before sending': [{ json: { 'Send this?': 'No' } }],
 		});
@@ -216,7 +216,7 @@ describe('The example workflows', () => {
 			expect(setting.simulator.counts.requests).toBe(0);
 		});
 
-		it('does not make the shop call again where the message may be out', async () => {
+		it('does not make the shop call again if the message may be out', async () => {
 			setting.simulator.fault({ reset: true, applyFirst: true });
 			expect(await answerTo({})).toMatchObject({
 				statusCode: 202,
@@ -225,7 +225,7 @@ describe('The example workflows', () => {
 			expect(setting.simulator.tally.messages).toBe(1);
 		});
 
-		it('lets the shop call again where the message surely is not out', async () => {
+		it('lets the shop call again if the message surely is not out', async () => {
 			setting.simulator.fault({ status: 101 });
 			expect(await answerTo({})).toMatchObject({ statusCode: 503 });
 		});
@@ -348,7 +348,7 @@ describe('The example workflows', () => {
 		});
 	});
 
-	it('the AI one tells the model what was refused, and goes on', async () => {
+	it('the AI one says to the model what was refused, and goes on', async () => {
 		// Older ones do not tell the model why a tool refused: see docs/ai-tool.md.
 		const { nodes } = readExample('ai-agent-tool.json');
 		expect(nodes.find(({ name }) => name === 'Agent')!.typeVersion).toBeGreaterThanOrEqual(3);

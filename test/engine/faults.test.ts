@@ -1,225 +1,178 @@
-import type { Fault } from '../../tools/simulator';
+/** What n8n's HTTP helper, Node.js and a real connection make of each fault. */
+import { startSimulator, type Fault } from '../../tools/simulator';
+import { makeCertificate } from '../../tools/simulator/certificate';
+import type { NodeRunOptions } from './harness';
 import { refusalIn, useEngine } from './support';
 
-/** What the simulator does, requests with one retry allowed, the HTTP status shown, whether it may help later, the words. */
+/** An answer that is none, and what comes of it. */
 interface Row {
-	readonly what: string;
 	readonly fault: Fault;
-	readonly attempts: number;
-	readonly httpStatus?: number;
-	readonly retryable: boolean;
 	readonly says: RegExp;
+	readonly httpStatus?: number;
+	/** Whether the same may succeed later, so that it is sent again if it may be done twice. */
+	readonly passes?: true;
+	/** Whether it surely did not arrive, so that nothing is in doubt if it must not be done twice. */
+	readonly surelyNot?: true;
+	/** Whether it is sent again if it must not be done twice, too. */
+	readonly again?: true;
+	/** Whether the next run of the user may succeed though this node does not try again. */
+	readonly later?: true;
 	readonly timeout?: number;
 }
 
-const proxied = (httpStatus: number, attempts: number, retryable: boolean, says: RegExp): Row => ({
-	what: `HTTP ${httpStatus} with a web page`,
+const inHttp = (httpStatus: number, more: Partial<Row> = {}): Row => ({
 	fault: { httpStatus },
-	attempts,
 	httpStatus,
-	retryable,
-	says,
+	says: new RegExp(`HTTP ${httpStatus}`),
+	...more,
 });
-
-/** An answer in HTTP 200 that holds no status of Picky Assist. */
-const useless = (what: string, fault: Fault, says: RegExp): Row => ({
-	what,
-	fault,
-	attempts: 1,
-	httpStatus: 200,
-	retryable: false,
-	says,
-});
-
-/** Proxies write their HTTP status into JSON, in more than one way. */
-const gatewayJson = (httpStatus: number, attempts: number, retryable: boolean): Row[] =>
-	[
-		{ status: httpStatus, error: 'From the proxy' },
-		{ status: String(httpStatus), title: 'No' },
-	].map((body) => ({
-		...proxied(httpStatus, attempts, retryable, new RegExp(`HTTP ${httpStatus}`)),
-		what: `HTTP ${httpStatus} with ${JSON.stringify(body)}`,
-		fault: { httpStatus, body },
-	}));
-
-const NO_STATUS = /data that is not from the Picky Assist API \(HTTP 200\)/;
+const BROKEN = { says: /connection to Picky Assist broke/, passes: true } as const;
+const LATE = { says: /did not answer in time/, passes: true, timeout: 1000 } as const;
+const useless = (fault: Fault, says: RegExp): Row => ({ fault, says, httpStatus: 200 });
 const NO_JSON = /text that is not from the Picky Assist API \(HTTP 200\)/;
+const NO_STATUS = /data that is not from the Picky Assist API \(HTTP 200\)/;
+const gateway = (httpStatus: number, body: object) => ({ fault: { httpStatus, body } });
 
-const TRANSPORT: readonly Row[] = [
-	proxied(408, 2, true, /HTTP 408/),
-	proxied(429, 2, true, /HTTP 429/),
-	proxied(503, 2, true, /HTTP 503/),
-	proxied(401, 1, false, /HTTP 401/),
-	proxied(404, 1, false, /HTTP 404/),
-	...gatewayJson(503, 2, true),
-	...gatewayJson(403, 1, false),
-	proxied(501, 1, true, /HTTP 501/),
-	{
-		what: 'the connection reset',
-		fault: { reset: true },
-		attempts: 2,
-		retryable: true,
-		says: /connection to Picky Assist broke/,
-	},
-	{
-		what: 'the connection closed half-way',
-		fault: { closeHalfway: true },
-		attempts: 2,
-		retryable: true,
-		says: /connection to Picky Assist broke/,
-	},
-	{
-		what: 'no answer at all',
-		fault: { hang: true },
-		attempts: 2,
-		retryable: true,
-		says: /did not answer in time/,
-		timeout: 1500,
-	},
-	{
-		what: 'an answer of a few bytes a second',
-		fault: { trickle: { bytesPerSecond: 5 } },
-		attempts: 2,
-		retryable: true,
-		says: /did not answer in time/,
-		timeout: 1500,
-	},
-	{
-		what: 'more headers than can be read',
-		fault: { headerFlood: 2000 },
-		attempts: 1,
-		retryable: false,
-		says: /could not be read/,
-	},
-	useless('a login page', { body: '<html><h1>Sign in</h1></html>' }, /a web page.*Sign in/),
-	useless('an empty body', { raw: '' }, /nothing \(HTTP 200\)/),
-	useless('half a JSON text', { truncated: true }, NO_JSON),
-	useless('plain text', { raw: 'OK', contentType: 'text/plain' }, NO_JSON),
-	useless('a JSON text', { raw: '"Success"' }, NO_JSON),
-	useless('a JSON number', { raw: '100' }, NO_STATUS),
-	useless('null', { raw: 'null' }, /nothing \(HTTP 200\)/),
-	useless('a list', { body: [{ status: 100 }] }, NO_STATUS),
-	useless('NaN as status', { raw: '{"status":NaN}' }, NO_JSON),
-];
+const ROWS: Readonly<Record<string, Row>> = {
+	'a connection that is reset': { fault: { reset: true }, ...BROKEN },
+	'a connection that is closed halfway': { fault: { closeHalfway: true }, ...BROKEN },
+	'no answer': { fault: { hang: true }, ...LATE },
+	'an answer of a few bytes a second': { fault: { trickle: { bytesPerSecond: 5 } }, ...LATE },
+	'more headers than can be read': { fault: { headerFlood: 2000 }, says: /could not be read/ },
+	'HTTP 401': inHttp(401, { surelyNot: true }),
+	'HTTP 404': inHttp(404, { surelyNot: true }),
+	'HTTP 408': inHttp(408, { passes: true }),
+	'HTTP 429': inHttp(429, { passes: true, surelyNot: true, again: true }),
+	'HTTP 501': inHttp(501, { later: true }),
+	'HTTP 503': inHttp(503, { passes: true }),
+	'HTTP 503 in the JSON of a gateway': inHttp(503, {
+		...gateway(503, { status: 503, error: 'Busy' }),
+		passes: true,
+	}),
+	'HTTP 403 in the JSON of a gateway': inHttp(403, {
+		...gateway(403, { status: '403', title: 'No' }),
+		surelyNot: true,
+	}),
+	'HTTP 500 in problem JSON': inHttp(500, {
+		fault: { httpStatus: 500, body: { status: 403 }, contentType: 'application/problem+json' },
+		passes: true,
+	}),
+	'a redirect': inHttp(302, {
+		fault: { httpStatus: 302, redirect: 'https://example.com/' },
+		surelyNot: true,
+	}),
+	'a redirect that keeps the method': inHttp(307, {
+		fault: { redirect: 'https://example.com/' },
+		surelyNot: true,
+	}),
+	'a login page': useless({ body: '<html><h1>Sign in</h1></html>' }, /a web page.*Sign in/),
+	'an empty body': useless({ raw: '' }, /nothing \(HTTP 200\)/),
+	'half a JSON text': useless({ truncated: true }, NO_JSON),
+	'plain text': useless({ raw: 'OK', contentType: 'text/plain' }, NO_JSON),
+	'a JSON text': useless({ raw: '"Success"' }, NO_JSON),
+	'a JSON number': useless({ raw: '100' }, NO_STATUS),
+	'NaN as the status': useless({ raw: '{"status":NaN}' }, NO_JSON),
+	null: useless({ raw: 'null' }, /nothing \(HTTP 200\)/),
+	'a list': useless({ body: [{ status: 100 }] }, NO_STATUS),
+};
 
-/** What the profiles are after a fault that only slows or swells an ordinary answer. */
-const APPLIED = { '1': { about: 'Hello' }, '2': { about: 'Hello' } };
+const ANSWERS: Readonly<Record<string, Fault>> = {
+	'compressed JSON': { gzip: true },
+	'JSON in another charset': { charset: 'iso-8859-1' },
+	'JSON that is called text/html': { contentType: 'text/html' },
+	'a success in HTTP 500': { status: 100, httpStatus: 500 },
+	'a success in HTTP 401': { status: '100', httpStatus: 401 },
+	'10 MB': { bodySize: 10_000_000 },
+	'an answer that is slow, but in time': { latency: 200 },
+};
 
-const REFUSALS: ReadonlyArray<[what: string, fault: Fault, code: number | null, says: RegExp]> = [
-	['a number', { status: 831 }, 831, /profile picture/i],
-	['a number as text', { status: '831' }, 831, /profile picture/i],
-	['status 0', { status: 0 }, 0, /\b0\b/],
-	['a negative status', { status: -1 }, -1, /-1/],
-	['a huge status', { status: 1e300 }, null, /1e\+300/],
-	['a word as status', { status: 'error', message: 'No' }, null, /error.*No/],
-	['a refusal in HTTP 500', { status: 819, httpStatus: 500 }, 819, /About/],
-	['a refusal in HTTP 429', { status: 403, httpStatus: 429 }, 403, /balance/i],
-	['a refusal in HTTP 401', { status: 401, httpStatus: 401 }, 401, /token/i],
-	['a compressed refusal', { status: 824, gzip: true }, 824, /websites/i],
-	[
-		'a message that is an object',
-		{ status: 829, body: { status: 829, message: { a: 1 } } },
-		829,
-		/829/,
-	],
-	['a message that is missing', { body: { status: 829 } }, 829, /829/],
-	['a message of HTML', { status: 829, message: '<b>No</b>' }, 829, /829/],
-];
+const REFUSALS: Readonly<Record<string, Fault>> = {
+	'a compressed refusal': { status: 824, gzip: true },
+	'a refusal in HTTP 500': { status: 824, httpStatus: 500 },
+	'a refusal in HTTP 429': { status: '824', httpStatus: 429 },
+};
 
-const SUCCESSES: ReadonlyArray<[what: string, fault: Fault]> = [
-	['100 as text', { status: '100' }],
-	['the word success', { status: 'Success' }],
-	['100 in HTTP 500', { status: 100, httpStatus: 500 }],
-	['100 in HTTP 401', { status: 100, httpStatus: 401 }],
-	['a compressed answer', { gzip: true }],
-	['another charset claimed', { charset: 'iso-8859-1' }],
-	['JSON that is called text/html', { contentType: 'text/html' }],
-	['10 MB of body', { bodySize: 10_000_000 }],
-	['a slow answer within the time', { latency: 200 }],
-];
-
-describe('The fault matrix', () => {
+describe('An answer', () => {
 	const setting = useEngine();
 
-	const attempt = async (fault: Fault, options: object) => {
-		setting.simulator.fault({ times: Infinity, ...fault });
-		return await setting.run({
-			items: [{}, {}],
-			onError: 'continueRegularOutput',
-			parameters: {
-				application: '={{ $itemIndex + 1 }}',
-				updateFields: { about: 'Hello' },
-				options,
-			},
-		});
-	};
+	const call = async (operation: string, parameters: object, rest: NodeRunOptions = {}) =>
+		await setting.call(operation, parameters, { onError: 'continueRegularOutput', ...rest });
 
-	it.each(TRANSPORT)(
-		'$what: $attempts request(s), retryable $retryable',
-		async ({ fault, attempts, httpStatus, retryable, says, timeout = 60_000 }) => {
-			const { items, stored } = await attempt(fault, { maxRetries: 1, timeout });
-			expect(items).toHaveLength(2);
-			const { error, details } = refusalIn(items[1]);
-			expect(error).toMatch(says);
-			expect(details).toEqual({
-				code: null,
-				source: 'transport',
-				retryable,
-				attempts,
-				...(httpStatus !== undefined && { httpStatus }),
-				issues: [{ code: null, message: error, hint: expect.stringMatching(/\w+ \w+/) }],
-			});
-			expect(setting.simulator.counts.requests).toBe(2 * attempts);
-			expect(setting.simulator.profiles()).toEqual(
-				'trickle' in fault || 'headerFlood' in fault ? APPLIED : {},
-			);
-			expect(stored()).not.toContain(setting.simulator.token);
-			expect(error).not.toMatch(/\[object|undefined|stack| at \//);
-		},
-	);
+	/** May be done twice, and must not be. */
+	const update = async (options: object = {}, rest?: NodeRunOptions) =>
+		await call('whatsappProfile.update', { updateFields: { about: 'Hello' }, options }, rest);
+	const restart = async (options: object = {}, rest?: NodeRunOptions) =>
+		await call('device.runCommand', { options }, rest);
 
-	it.each(REFUSALS)('%s is a refusal, never sent again', async (_, fault, code, says) => {
-		const { items } = await attempt(fault, {});
+	it.each(Object.entries(ROWS))('that is none: %s', async (_, row) => {
+		const { fault, says, httpStatus, passes = false, surelyNot = false, again = false } = row;
+		const options = { maxRetries: 1, timeout: row.timeout ?? 60_000 };
+		setting.simulator.fault({ ...fault, times: Infinity });
+		const { items, stored } = await update(options);
 		const { error, details } = refusalIn(items[0]);
 		expect(error).toMatch(says);
-		expect(error).not.toContain('[object');
-		expect(details).toMatchObject({ code, source: 'api', retryable: false, attempts: 1 });
-		expect(details.issues).toHaveLength(1);
-		expect(setting.simulator.counts.requests).toBe(2);
-	});
-
-	it.each(SUCCESSES)('%s is a success', async (_, fault) => {
-		const { items } = await attempt(fault, {});
-		expect(items[0]!.json).toMatchObject({ updatedFields: ['about'], application: 1 });
-		expect(String(items[0]!.json.status)).toMatch(/^(100|success)$/i);
-		expect(setting.simulator.counts.requests).toBe(2);
-	});
-
-	it('says that nobody is listening, after the retries', async () => {
-		const { items } = await setting.run({
-			onError: 'continueRegularOutput',
-			credential: setting.credential({ baseUrl: 'http://127.0.0.1:1/api/v2' }),
-			parameters: { updateFields: { about: 'Hello' }, options: { maxRetries: 1 } },
+		expect(error).not.toMatch(/\[object|undefined|stack| at \//);
+		expect(details).toEqual({
+			code: null,
+			source: 'transport',
+			retryable: passes || row.later === true,
+			attempts: passes ? 2 : 1,
+			...(httpStatus !== undefined && { httpStatus }),
+			issues: [{ code: null, message: error, hint: expect.stringMatching(/\w+ \w+/) }],
 		});
-		const { error, details } = refusalIn(items[0]);
-		expect(error).toMatch(/could not be reached/);
-		expect(details).toMatchObject({ source: 'transport', retryable: true, attempts: 2 });
-		expect(details.httpStatus).toBeUndefined();
+		expect(setting.simulator.counts.requests).toBe(passes ? 2 : 1);
+		expect(stored()).not.toContain(setting.simulator.token);
+
+		// What may have arrived did, and is not sent again.
+		setting.simulator.reset();
+		setting.simulator.fault({ ...fault, times: Infinity, applyFirst: !surelyNot });
+		const once = refusalIn((await restart(options)).items[0]);
+		expect(once.details).toMatchObject({
+			source: 'transport',
+			mayHaveBeenSent: !surelyNot,
+			retryable: again,
+			attempts: again ? 2 : 1,
+		});
+		if (surelyNot) expect(once.error).not.toMatch(/may have been sent/);
+		else expect(once.error).toMatch(/may have been sent: look in Picky Assist before you send/);
+		expect(setting.simulator.commands).toHaveLength(surelyNot ? 0 : 1);
 	});
 
-	it('a retry that gets through is a success', async () => {
-		setting.simulator.fault({ httpStatus: 502 });
+	it.each(Object.entries(ANSWERS))('that is one: %s', async (_, fault) => {
+		setting.simulator.fault(fault);
+		const { items } = await update({ maxRetries: 0 });
+		expect(items[0]!.json).toMatchObject({ updatedFields: ['about'] });
+	});
+
+	it.each(Object.entries(REFUSALS))('that refuses, and is asked for once: %s', async (_, fault) => {
+		setting.simulator.fault(fault);
+		const { items } = await update();
+		expect(refusalIn(items[0]).details).toMatchObject({ code: 824, source: 'api', attempts: 1 });
+		expect(setting.simulator.counts.requests).toBe(1);
+	});
+
+	it('that comes after retries is a success', async () => {
+		setting.simulator.fault({ httpStatus: 429, headers: { 'Retry-After': '0' } });
 		setting.simulator.fault({ reset: true });
-		const { items } = await setting.run({ parameters: { updateFields: { about: 'Hello' } } });
-		expect(items[0]!.json.status).toBe(100);
+		expect((await update()).items[0]!.json.status).toBe(100);
 		expect(setting.simulator.counts.requests).toBe(3);
-		expect(setting.simulator.profile()).toEqual({ about: 'Hello' });
 	});
 
-	it('with Stop a transport failure is a NodeApiError with the HTTP status as text', async () => {
-		setting.simulator.fault({ httpStatus: 404 });
-		const { error } = await setting.run({ parameters: { updateFields: { about: 'Hello' } } });
-		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '404' });
-		expect(error!.description).not.toContain(error!.message);
+	it.each<[string, string, number, boolean]>([
+		['nobody who listens', 'http://127.0.0.1:1/api/v2', 2, true],
+		['a name that is not found', 'https://nowhere.invalid/api/v2', 2, true],
+		['a certificate that is not trusted', 'secure', 1, false],
+	])('cannot come from %s, and surely nothing was sent', async (_, url, attempts, retryable) => {
+		const secure = await startSimulator({ tls: await makeCertificate() });
+		const credential = setting.credential({ baseUrl: url === 'secure' ? secure.baseUrl : url });
+		const { items } = await restart({ maxRetries: 1 }, { credential });
+		await secure.close();
+		expect(refusalIn(items[0]).details).toMatchObject({
+			source: 'transport',
+			mayHaveBeenSent: false,
+			attempts,
+			retryable,
+		});
+		expect(secure.commands).toEqual([]);
 	});
 });

@@ -52,7 +52,7 @@ describe('The page about other calls', () => {
 	});
 	afterAll(async () => await new Promise((resolve) => server.close(resolve)));
 
-	/** The page's workflow as it stands, with the address of the stand-in. */
+	/** The page's workflow as it is, with the address of the stand-in. */
 	const runIt = async (from = base) => {
 		const text = workflowText.replace('https://app.pickyassist.com/api/v2', from);
 		return await runWorkflow(setting.engine, JSON.parse(text) as WorkflowJson, {
@@ -79,7 +79,7 @@ describe('The page about other calls', () => {
 		expect(run.stored()).not.toContain('a-token');
 	});
 
-	it.each([835, '401', null])('tells a refusal with HTTP 200 apart: status %p', async (status) => {
+	it.each([835, '401', null])('recognises a refusal in HTTP 200: status %p', async (status) => {
 		answer = { status, message: 'Refused' };
 		const run = await runIt();
 		expect(run.output('Accepted?', 0)).toEqual([]);

@@ -16,7 +16,7 @@ const link = (node: string) => [[{ node, type: 'main' as const, index: 0 }]];
 describe('In a workflow with other nodes', () => {
 	const setting = useEngine();
 
-	it('the node behind it reaches the items before it, by item linking', async () => {
+	it('the node after it reaches the items before it, by item linking', async () => {
 		const around = workflowAround({
 			onError: 'continueErrorOutput',
 			parameters: { updateFields: { about: '={{ $json.about }}' } },
@@ -51,7 +51,7 @@ describe('In a workflow with other nodes', () => {
 		expect(output('Name the refused').map(({ json }) => json.who)).toEqual(['Shop 1']);
 	});
 
-	it('a refused item keeps its details where n8n knows no input to pair it with', async () => {
+	it('a refused item keeps its details if n8n knows no input to pair it with', async () => {
 		const workflow = workflowAround({
 			onError: 'continueErrorOutput',
 			parameters: { updateFields: { about: 'x'.repeat(140) } },
@@ -73,7 +73,7 @@ describe('In a workflow with other nodes', () => {
 		expect(errorItems[0]!.json).toMatchObject({ name: 'Shop', details: { code: 819 } });
 	});
 
-	it('an If node behind it can tell refusals from successes', async () => {
+	it('an If node after it separates refusals from successes', async () => {
 		const around = workflowAround({
 			onError: 'continueRegularOutput',
 			parameters: { updateFields: { about: '={{ $json.about }}' } },

@@ -61,17 +61,6 @@ export function detailsIn(output: IDataObject | undefined): Details {
 	return output!.details as unknown as Details;
 }
 
-/** The one body that goes out for an item with these parameters. */
-export async function bodyOf(operation: Operation, item: IDataObject, sketch?: Partial<Sketch>) {
-	const { bodies, output } = await call(operation, [item], sketch);
-	const [body, ...others] = bodies();
-	expect([output[0]?.json, others]).toEqual([
-		expect.not.objectContaining({ error: expect.anything() }),
-		[],
-	]);
-	return body;
-}
-
 /** Everything that the checks refuse an item with these parameters for; nothing may be sent. */
 export async function issuesOf(operation: Operation, item: IDataObject, sketch?: Partial<Sketch>) {
 	const { outputs, bodies } = await call(operation, [item], sketch);

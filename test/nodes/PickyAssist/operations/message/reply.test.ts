@@ -79,7 +79,7 @@ describe('the answer', () => {
 		expect(post).not.toHaveBeenCalled();
 	});
 
-	it('is none where there is no item', async () => {
+	it('is none if there is no item', async () => {
 		const { replies, output } = await reply({ message: 'Hi' }, { items: [] });
 		expect([replies(), output]).toEqual([[], []]);
 	});
@@ -122,7 +122,7 @@ describe('a reply that the checks refuse', () => {
 		expect(replies()).toEqual(answered({}));
 	});
 
-	it.each(REFUSED)('%j stands in the item where the workflow goes on', async (own, message) => {
+	it.each(REFUSED)('%j is in the item if the workflow goes on', async (own, message) => {
 		const { replies, output, error } = await reply(own, {
 			expressions,
 			items: [{ a: 1 }, { b: 2 }],
@@ -176,7 +176,7 @@ describe('what came in', () => {
 			expect(error?.message ?? output[0]!.json.error).toMatch(sentence);
 		});
 
-		it('is told in clear words, before what is wrong with the reply', async () => {
+		it('is said in clear words, before what is wrong with the reply', async () => {
 			const { replies, error } = await reply({ message: '' }, came({ event }));
 			expect(error?.message).toMatch(sentence);
 			expectClear(error!.message, String(error!.description));
@@ -216,7 +216,7 @@ describe('a reply that nobody waits for', () => {
 			/did not start this run/,
 		],
 		['where the Retry button started the run', { mode: 'retry' }, /did not start this run/],
-		['behind one that answers at once', { before: [trigger('immediately')] }, /answered at once/],
+		['after one that answers at once', { before: [trigger('immediately')] }, /answered at once/],
 		[
 			'in a sub-workflow',
 			{ before: [trigger('replyNode', false), other(EXECUTE_TRIGGER)] },
@@ -240,7 +240,7 @@ describe('a reply that nobody waits for', () => {
 		expect(replies()).toEqual([]);
 	});
 
-	it('is told in a sentence of its own for each of five reasons', async () => {
+	it('is said in a sentence of its own for each of five reasons', async () => {
 		const runs = PLACES.map(async ([, sketch]) => await reply({ message: 'Hi' }, sketch));
 		const told = new Set((await Promise.all(runs)).map(({ error }) => error!.message));
 		expect(told.size).toBe(5);

@@ -27,10 +27,10 @@ const batched = (words: string, size = 100) =>
 it.each<[string, string, number, string[]]>([
 	['of nothing are none', '', 100, []],
 	['are one for an equal shared part', 'a1 a2 a3', 100, ['a1 a2 a3']],
-	['are one also where others stand between', 'a1 b1 a2 b2', 100, ['a1 a2', 'b1 b2']],
-	['stand in the order of their first items', 'b1 a2 b3 a4', 100, ['b1 b3', 'a2 a4']],
+	['are one also if others are between', 'a1 b1 a2 b2', 100, ['a1 a2', 'b1 b2']],
+	['are in the order of their first items', 'b1 a2 b3 a4', 100, ['b1 b3', 'a2 a4']],
 	['hold as many as are allowed', 'a1 a2 a3 a4 a5', 2, ['a1 a2', 'a3 a4', 'a5']],
-	['hold one each where no more are allowed', 'a1 a2', 1, ['a1', 'a2']],
+	['hold one each if no more are allowed', 'a1 a2', 1, ['a1', 'a2']],
 	['hold no recipient twice', 'a1 a1 a2 a1', 100, ['a1 a2', 'a1', 'a1']],
 	[
 		'keep the messages to one recipient in the order of the items',
@@ -39,7 +39,7 @@ it.each<[string, string, number, string[]]>([
 		['a1', 'b2 b1', 'a2'],
 	],
 	[
-		'that are open are joined where they stand behind the last one to the recipient',
+		'that are open are joined if they come after the last one to the recipient',
 		'a1 a1 b2 a2 b1 a3',
 		100,
 		['a1 a3', 'a1', 'b2 b1', 'a2'],
@@ -74,7 +74,7 @@ describe('of any items, requests', () => {
 			RUN,
 		);
 
-	it('hold each item once, and stand in the order of their first ones', () => {
+	it('hold each item once, in the order of their first ones', () => {
 		holds((items, requests) => {
 			expect(inOrder(requests.flatMap(placesOf))).toEqual(placesOf(items));
 			const firsts = requests.map(([first]) => first!.index);

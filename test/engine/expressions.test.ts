@@ -219,3 +219,39 @@ describe('A live value', () => {
 		expect(setting.received()).toEqual([{ about: text }]);
 	});
 });
+
+describe('An expression that cannot be resolved', () => {
+	const setting = useEngine();
+
+	it('refuses its own item alone, and says what else is wrong with it', async () => {
+		const { items } = await setting.run({
+			items: [{ about: 'One' }, { long: 'x'.repeat(257) }, { about: 'Three' }],
+			onError: 'continueRegularOutput',
+			parameters: {
+				updateFields: {
+					about: '={{ $json.about ?? $("Nowhere").first().json.about }}',
+					description: '={{ $json.long }}',
+				},
+			},
+		});
+		expect(setting.received()).toEqual([{ about: 'One' }, { about: 'Three' }]);
+		expect(items.map(({ json }) => json.status ?? 'refused')).toEqual([100, 'refused', 100]);
+		const { details } = refusalIn(items[1]);
+		expect(details).toMatchObject({
+			source: 'check',
+			issues: [{ field: 'about' }, { field: 'description', code: 821 }],
+		});
+	});
+
+	it('is not called blank', async () => {
+		const { items } = await setting.call(
+			'twoStepVerification.enable',
+			{ pin: '={{ foo bar }}' },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(refusalIn(items[0])).toMatchObject({
+			error: expect.stringMatching(/cannot be resolved/),
+			details: { issues: [{ field: 'pin', code: null }] },
+		});
+	});
+});
