@@ -112,7 +112,9 @@ async function contentOf(
 	title: string,
 ): Promise<string> {
 	if (binary.id === undefined) return base64Of(binary.data, title);
-	const bytes = await helpers.getBinaryDataBuffer(index, binary).catch(() => {
+	// Older n8n takes for a file only what has both keys, and shows some without.
+	const file = { ...binary, data: binary.data ?? '', mimeType: binary.mimeType ?? '' };
+	const bytes = await helpers.getBinaryDataBuffer(index, file).catch(() => {
 		throw refusal(
 			`${title} cannot be read from n8n's storage`,
 			'Run the node that gives the file again. If n8n runs as several processes, all of them need the same storage for files: see Binary data in the documentation of n8n',

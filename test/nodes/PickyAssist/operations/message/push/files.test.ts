@@ -147,6 +147,14 @@ describe('a file of a binary field', () => {
 		});
 	});
 
+	it('is read by its ID alone, as older n8n shows it in $binary', async () => {
+		const readFile = jest.fn(async () => await Promise.resolve(Buffer.from('a picture')));
+		const item = { ...ITEM, binaryPropertyName: { id: 'filesystem-v2:1', fileName: 'menu.png' } };
+		const { bodies } = await call(sendMessage, [item], { readFile });
+		expect(bodies()).toMatchObject([{ globalmedia_code: base64, media_name: 'menu.png' }]);
+		expect(readFile.mock.calls).toMatchObject([[0, { data: '', mimeType: '' }]]);
+	});
+
 	it('is found where the workflow keeps files in the JSON of its items', async () => {
 		const own = { '_files.data': binary().data! };
 		expect(await bodyOf(ITEM, own)).toMatchObject({
