@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { isRecord, parsedJson } from '../core/json';
+import { textOf } from '../core/output/keys';
 import { withoutHidden } from '../core/reading/characters';
-import { textOf } from '../core/vocabulary';
 
 type Data = Readonly<Record<string, unknown>>;
 

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DELIVERY } from '../core/deliveries';
 import { isRecord } from '../core/json';
+import { DELIVERY } from '../core/output/deliveries';
 import {
-	inOrder,
-	isThere,
-	presentOf,
+	hasContent,
+	mapKeys,
+	orderKeys,
+	text,
 	textOf,
-	translate,
+	withoutEmpty,
 	type Item,
 	type Vocabulary,
-} from '../core/vocabulary';
-import { WIRE_NAMES } from '../data/itemKeys';
+} from '../core/output/keys';
 import { MESSAGE, messageTypeOf } from './messages';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -40,12 +40,12 @@ function cleaned(value: unknown, depth = 0): unknown {
 /** The items of a call, before any is filtered. */
 export function itemsOf(body: Data, query: Data, includeRaw: boolean): IDataObject[] {
 	const data = cleaned(body) as Data;
-	const variables = presentOf(cleaned(query) as Data);
-	return eventsIn(data, variables, includeRaw).map(inOrder);
+	const variables = withoutEmpty(cleaned(query) as Data);
+	return eventsIn(data, variables, includeRaw).map(orderKeys);
 }
 
 function eventsIn(data: Data, variables: Data, includeRaw: boolean): Item[] {
-	const event = eventOf(presentOf(data));
+	const event = eventOf(withoutEmpty(data));
 	const eventId = textOf(data.event_id);
 	const whole = () => itemWith({ event, eventId }, variables, data);
 	if (event === 'other') return [whole()];
@@ -54,7 +54,7 @@ function eventsIn(data: Data, variables: Data, includeRaw: boolean): Item[] {
 	const { data: entries, ...envelope } = data;
 	const items = [entries]
 		.flat()
-		.filter((entry) => isRecord(entry) && isThere(entry))
+		.filter((entry) => isRecord(entry) && hasContent(entry))
 		.map((entry) => deliveryItem(eventId, envelope, entry as Data, variables, includeRaw));
 	return items.length === 0 ? [whole()] : items;
 }
@@ -69,7 +69,7 @@ function eventOf(data: Data): EventName {
 }
 
 function messageItem(event: EventName, body: Data, variables: Data, includeRaw: boolean): Item {
-	const { keys, others } = translate(body, MESSAGE);
+	const { keys, others } = mapKeys(body, MESSAGE);
 	const message = { ...keys, event, type: messageTypeOf(body) };
 	return itemWith(
 		{ ...message, ...(event === 'messageReceived' && chatKeys(message)) },
@@ -91,7 +91,7 @@ function chatKeys({ message, type, channelId, groupId, number, messengerId, send
 /** What the event webhook names beside the words of a delivery state. */
 const DELIVERY_ENTRY: Vocabulary = {
 	...DELIVERY,
-	eventId: { from: WIRE_NAMES.eventId, read: textOf },
+	eventId: text('event_id'),
 	type: { from: ['message_type'], read: (value) => textOf(value)?.toLowerCase() },
 };
 
@@ -102,8 +102,8 @@ function deliveryItem(
 	variables: Data,
 	includeRaw: boolean,
 ): Item {
-	const merged = { ...presentOf(envelope), ...presentOf(entry) };
-	const { keys, others } = translate(merged, DELIVERY_ENTRY);
+	const merged = { ...withoutEmpty(envelope), ...withoutEmpty(entry) };
+	const { keys, others } = mapKeys(merged, DELIVERY_ENTRY);
 	return itemWith(
 		{ ...keys, event: 'deliveryStatus', eventId },
 		{ ...others, ...variables },
@@ -114,7 +114,7 @@ function deliveryItem(
 function itemWith(keys: Item, custom: Data, raw: Data | undefined): Item {
 	return {
 		...keys,
-		custom: isThere(custom) ? (custom as IDataObject) : undefined,
+		custom: hasContent(custom) ? (custom as IDataObject) : undefined,
 		raw: raw as IDataObject | undefined,
 	};
 }

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { nameOf, typeOf } from '../core/fileNames';
-import { inOrder, textOf } from '../core/vocabulary';
+import { orderKeys, textOf } from '../core/output/keys';
 
 const LIMITS = { megabytes: 100, seconds: 60, redirects: 5 };
 
@@ -24,7 +24,7 @@ export async function withMedia(
 		return { json, binary: { data: await fileAt(context, urlOf(json.mediaUrl)) } };
 	} catch (error) {
 		const mediaError = error instanceof MediaFailure ? error.message : 'The file cannot be fetched';
-		return { json: inOrder({ ...json, mediaError }) };
+		return { json: orderKeys({ ...json, mediaError }) };
 	}
 }
 

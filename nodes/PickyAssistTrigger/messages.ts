@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { PARTIES } from '../core/deliveries';
 import { isRecord } from '../core/json';
-import { isThere, list, text, textOf, type Vocabulary } from '../core/vocabulary';
-import { WIRE_NAMES } from '../data/itemKeys';
+import { ABOUT_MESSAGE } from '../core/output/deliveries';
+import { hasContent, list, text, textOf, type Vocabulary } from '../core/output/keys';
 
 /** By the numbers of `type`; 8 is not documented. */
 const TYPES = new Map([
@@ -28,7 +27,7 @@ const TYPES_BY_CONTENT = [
 const codeOf = (value: unknown) => textOf(value)?.trim() ?? '';
 
 export function messageTypeOf(message: Readonly<Record<string, unknown>>): string {
-	const [, type] = TYPES_BY_CONTENT.find(([name]) => isThere(message[name])) ?? [];
+	const [, type] = TYPES_BY_CONTENT.find(([name]) => hasContent(message[name])) ?? [];
 	return type ?? TYPES.get(codeOf(message.type)) ?? 'unknown';
 }
 
@@ -79,8 +78,7 @@ const choiceOf = (value: unknown) =>
 
 /** A message, as the global webhook tells it. */
 export const MESSAGE = {
-	...PARTIES,
-	messageId: text(WIRE_NAMES.messageId),
+	...ABOUT_MESSAGE,
 	message: {
 		from: ['message_in_raw', 'message-in-raw', 'message-in'],
 		read: (value, name) => {
@@ -88,15 +86,14 @@ export const MESSAGE = {
 			return message === undefined || name !== 'message-in' ? message : decoded(message);
 		},
 	},
-	type: { from: ['type'], read: textOf },
-	direction: text(WIRE_NAMES.direction),
-	repliesTo: text(WIRE_NAMES.repliesTo),
-	payload: text(WIRE_NAMES.payload),
-	choice: { from: WIRE_NAMES.choice, read: choiceOf },
-	mediaUrl: text(WIRE_NAMES.mediaUrl),
-	location: { from: WIRE_NAMES.location, read: locationOf },
-	contacts: list(WIRE_NAMES.contacts),
-	groupId: text(WIRE_NAMES.groupId),
-	mentions: list(WIRE_NAMES.mentions),
-	referral: list(WIRE_NAMES.referral),
+	type: text('type'),
+	direction: text('direction'),
+	repliesTo: text('context-msg-id'),
+	payload: text('payload'),
+	choice: { from: ['interactive'], read: choiceOf },
+	location: { from: ['location', 'Location'], read: locationOf },
+	contacts: list('contact'),
+	groupId: text('group-id', 'group_id'),
+	mentions: list('group-mentions'),
+	referral: list('referral'),
 } satisfies Vocabulary;

@@ -1,8 +1,8 @@
 /** How files are named, those that come in and those that go out: a phone opens a file by the ending of its name. */
 import type { IBinaryData } from 'n8n-workflow';
 import { ENDINGS } from '../data/fileTypes';
+import { textOf } from './output/keys';
 import { beginningOf } from './reading/characters';
-import { textOf } from './vocabulary';
 
 /** What n8n, or a server, says of a file. */
 export type FileFacts = {

@@ -1,6 +1,7 @@
-/** The one vocabulary of items: ids and states have the same names whichever node or operation puts them out. */
-
-/** All keys of a trigger's item, in their order. */
+/**
+ * All keys of a trigger's item, in their order. IDs and states have the same names whichever node or operation puts
+ * them out.
+ */
 export const ITEM_KEYS = [
 	'event',
 	'eventId',
@@ -38,33 +39,3 @@ export const ITEM_KEYS = [
 ] as const;
 
 export type ItemKey = (typeof ITEM_KEYS)[number];
-
-/**
- * What Picky Assist calls what an item calls by its key. Its webhooks write dashes where its API writes underscores.
- * Of several names the first that is there counts.
- */
-export const WIRE_NAMES = {
-	eventId: ['event_id'],
-	messageId: ['unique-id', 'msg_id'],
-	number: ['number'],
-	messengerId: ['messenger_id'],
-	name: ['name'],
-	channelId: ['application', 'channel_id'],
-	projectId: ['project-id', 'project_id'],
-	direction: ['direction'],
-	repliesTo: ['context-msg-id'],
-	payload: ['payload'],
-	choice: ['interactive'],
-	mediaUrl: ['media-url', 'media'],
-	location: ['location', 'Location'],
-	contacts: ['contact'],
-	groupId: ['group-id', 'group_id'],
-	mentions: ['group-mentions'],
-	referral: ['referral'],
-	pushId: ['push_id'],
-	status: ['status'],
-	referenceNumber: ['reference_number'],
-	templateId: ['template_id'],
-	errorCode: ['error_code'],
-	errorMessage: ['error_message'],
-} as const satisfies { readonly [Key in ItemKey]?: readonly string[] };

@@ -1,11 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { judgeByStatus, type Verdict } from '../../../core/api/answers';
-import { DELIVERY } from '../../../core/deliveries';
 import { isRecord, omit } from '../../../core/json';
 import { defineOperation } from '../../../core/operation';
+import { DELIVERY } from '../../../core/output/deliveries';
+import {
+	mapKeys,
+	orderKeys,
+	textOf,
+	withoutEmpty,
+	type Vocabulary,
+} from '../../../core/output/keys';
 import { anyText, offWire, onWire, required } from '../../../core/reading/fields';
 import { schemaOf } from '../../../core/reading/schema';
-import { inOrder, presentOf, textOf, translate, type Vocabulary } from '../../../core/vocabulary';
 import { REPORT_TYPES } from '../../../data/reportTypes';
 import { MESSAGE } from './resource';
 
@@ -36,8 +42,8 @@ function judge(answer: unknown, httpStatus: number): Verdict | undefined {
 function itemOf(entry: IDataObject, report: IDataObject): IDataObject {
 	const shared = omit(report, 'data', 'status', 'message');
 	const isEntry = Object.keys(entry).length > 0;
-	const { keys, others } = translate({ ...shared, ...presentOf(entry) }, REPORT);
-	return { ...inOrder(isEntry ? keys : omit(keys, 'status')), ...(others as IDataObject) };
+	const { keys, others } = mapKeys({ ...shared, ...withoutEmpty(entry) }, REPORT);
+	return { ...orderKeys(isEntry ? keys : omit(keys, 'status')), ...(others as IDataObject) };
 }
 
 /** https://help.pickyassist.com/api-documentation-v2/push-api/delivery-reports */

@@ -6,7 +6,7 @@ import { nameOf } from '../../../../core/fileNames';
 import { isRecord, omit } from '../../../../core/json';
 import type { Field } from '../../../../core/reading/schema';
 import { excerpt, isMissing, readText, Unreadable } from '../../../../core/reading/values';
-import { textOf } from '../../../../core/vocabulary';
+import { textOf } from '../../../../core/output/keys';
 
 /** The longest file name that is shown. */
 export const FILE_NAME_LIMIT = 20;

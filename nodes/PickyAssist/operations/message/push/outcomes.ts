@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { judgeByStatus, statusOf, SUCCESS, type ApiRefusal } from '../../../../core/api/answers';
 import { isRecord, omit } from '../../../../core/json';
 import type { PreparedItem, Reading, Request } from '../../../../core/operation';
-import { textOf } from '../../../../core/vocabulary';
+import { textOf } from '../../../../core/output/keys';
 import { nameIn, nameOf, referenceOf, valuesOf } from './recipient';
 
 /** A refused request shows by these that some of it was taken. */

@@ -1,9 +1,9 @@
 /** Who gets a message, and how it is known again. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { PreparedItem } from '../../../../core/operation';
+import { textOf } from '../../../../core/output/keys';
 import { cleanNumber } from '../../../../core/reading/numbers';
 import type { Values } from '../../../../core/reading/schema';
-import { textOf } from '../../../../core/vocabulary';
 import type { PUSH_FIELDS } from './fields';
 
 /** The values that both operations read. */
