@@ -49,7 +49,7 @@ function recordInForm(form: unknown): Data | undefined {
 	if (!isRecord(form)) return undefined;
 	const names = Object.keys(form);
 	if (names.length === 0) return undefined;
-	return (names.length === 1 ? recordIn(names[0]) : undefined) ?? form;
+	return (names.length === 1 ? recordIn(names[0]) : undefined) ?? { ...form };
 }
 
 /** Whether a call has the secret in its address, or where Picky Assist puts the variables of the address: in the body. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../core/json';
+import { isRecord, mapDeep } from '../core/json';
 import { DELIVERY } from '../core/output/deliveries';
 import {
 	hasContent,
@@ -21,26 +21,21 @@ type EventName = 'deliveryStatus' | 'messageReceived' | 'messageSent' | 'other';
 const DELIVERY_EVENT = '1';
 
 /** Deeper than anything documented, and shallow enough for whatever n8n does with an item. */
-const MAX_DEPTH = 40;
+const MAX_LEVELS = 40;
 
+/** The secret, and the one name that changes what an object is. */
 const WITHHELD = ['secret', '__proto__'];
 
-/** The same without the secret's name, and without the one name that changes what an object is. */
-function cleaned(value: unknown, depth = 0): unknown {
-	if (typeof value !== 'object' || value === null) return value;
-	if (depth === MAX_DEPTH) return '[more levels left out]';
-	if (Array.isArray(value)) return value.map((entry) => cleaned(entry, depth + 1));
-	return Object.fromEntries(
-		Object.entries(value)
-			.filter(([name]) => !WITHHELD.includes(name))
-			.map(([name, entry]) => [name, cleaned(entry, depth + 1)]),
-	);
-}
+const cleaned = (data: Data): Data =>
+	mapDeep(data, (part) => part, {
+		rename: (key) => (WITHHELD.includes(key) ? undefined : key),
+		levels: MAX_LEVELS,
+	}) as Data;
 
 /** The items of a call, before any is filtered. */
 export function itemsOf(body: Data, query: Data, includeRaw: boolean): IDataObject[] {
-	const data = cleaned(body) as Data;
-	const variables = withoutEmpty(cleaned(query) as Data);
+	const data = cleaned(body);
+	const variables = withoutEmpty(cleaned(query));
 	return eventsIn(data, variables, includeRaw).map(orderKeys);
 }
 

@@ -1,8 +1,10 @@
+import { mapDeep } from './json';
+
 /** What stands in the place of the token, and of any other secret. */
 const MARKS = { token: '[token hidden]', other: '[hidden]' } as const;
 
 /** Deeper than any answer of the API, and shallow enough for n8n to store. */
-const MAX_DEPTH = 50;
+const MAX_LEVELS = 50;
 
 /** Gives back a value without the token: itself, where there is none in it. */
 export type Redact = <T>(value: T) => T;
@@ -38,9 +40,6 @@ function writtenForms(character: string): string {
 
 const withoutZeros = (secret: string) => (/^\d+$/.test(secret) ? String(Number(secret)) : secret);
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null;
-
 /** Hides a token, and other secrets, in whatever form the API echoes them, also inside a longer text. */
 export function redactorOf([token = '', ...others]: readonly string[]): Redact {
 	const marks = new Map([
@@ -66,26 +65,10 @@ export function redactorOf([token = '', ...others]: readonly string[]): Redact {
 	/** A server that takes a PIN for a number drops the zeros in front; what is left may look like a status. */
 	const numbers = new Map([...marks].map(([secret, mark]) => [withoutZeros(secret), mark]));
 
-	const cleanPlain = (value: unknown, name?: string): unknown => {
+	const redact = (value: unknown, key?: string): unknown => {
 		if (typeof value === 'string') return hide(value);
 		if (typeof value !== 'number') return value;
-		return (name === 'status' ? marks : numbers).get(String(value)) ?? value;
+		return (key === 'status' ? marks : numbers).get(String(value)) ?? value;
 	};
-	const isClean = (value: unknown, depth: number, name?: string): boolean => {
-		if (!isObject(value)) return cleanPlain(value, name) === value;
-		if (depth === MAX_DEPTH) return false;
-		for (const key of Object.keys(value)) {
-			if (hide(key) !== key || !isClean(value[key], depth + 1, key)) return false;
-		}
-		return true;
-	};
-	const clean = (value: unknown, depth: number, name?: string): unknown => {
-		if (!isObject(value)) return cleanPlain(value, name);
-		if (depth === MAX_DEPTH) return '[more levels left out]';
-		if (Array.isArray(value)) return value.map((entry) => clean(entry, depth + 1));
-		return Object.fromEntries(
-			Object.entries(value).map(([key, entry]) => [hide(key), clean(entry, depth + 1, key)]),
-		);
-	};
-	return <T>(value: T) => (isClean(value, 0) ? value : (clean(value, 0) as T));
+	return <T>(value: T) => mapDeep(value, redact, { rename: hide, levels: MAX_LEVELS }) as T;
 }

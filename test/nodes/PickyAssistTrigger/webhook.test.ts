@@ -38,6 +38,13 @@ describe('the body', () => {
 		]);
 	});
 
+	it('is an ordinary object as raw, also if it came as a form', async () => {
+		const contentType = 'application/x-www-form-urlencoded';
+		const parameters = { options: { includeRaw: true } };
+		const [item] = (await jsonOf({ body: form, contentType, parameters }))!;
+		expect(item!.raw).toStrictEqual({ ...MESSAGE, type: '1' });
+	});
+
 	it.each([
 		['application/json', '[1]'],
 		['application/json', '"text"'],

@@ -20,6 +20,7 @@ it.each([
 	['in a list', [TOKEN, 1, [TOKEN]], [HIDDEN, 1, [HIDDEN]]],
 	['as a value', { a: { b: TOKEN } }, { a: { b: HIDDEN } }],
 	['as a key', { [TOKEN]: 1 }, { [HIDDEN]: 1 }],
+	['as a key beside its mark', { [HIDDEN]: 1, [TOKEN]: 1 }, { [HIDDEN]: 1 }],
 ])('hides the token %s', (_, value, hidden) => {
 	expect(redact<unknown>(value)).toEqual(hidden);
 });
@@ -72,6 +73,12 @@ it('cuts what is nested deeper than 50 levels', () => {
 	expect(cut).toContain('[more levels left out]');
 	expect(cut).not.toContain('a+b/');
 	expect(() => redact(nested(5000))).not.toThrow();
+});
+
+it('hides the token also in an object that holds itself', () => {
+	const round: Record<string, unknown> = { token: TOKEN };
+	round.itself = round;
+	expect(JSON.stringify(redact(round))).not.toContain('a+b/');
 });
 
 describe('other secrets', () => {
