@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { wellFormed } from '../core/json';
+import { eventOf } from './events';
 import type { Settings } from './settings';
 
 /** The refusals of a call, by their HTTP status. */
@@ -9,10 +10,14 @@ const REFUSALS = {
 	503: 'The credential of this webhook cannot be read at the moment',
 } as const;
 
-/** What n8n has of Express. */
+/** What n8n has of Express, and Express of Node.js. */
 interface Response {
+	readonly statusCode: number;
 	status(code: number): { json(body: object): void };
+	once(event: 'finish', listener: () => void): void;
 }
+
+export const responseOf = (context: IWebhookFunctions) => context.getResponseObject() as Response;
 
 /** No run, and Picky Assist sends nothing: to it, JSON without `message-out` is no reply. */
 export const NO_REPLY: IWebhookResponseData = { webhookResponse: {} };
@@ -22,12 +27,12 @@ export function refuse(
 	context: IWebhookFunctions,
 	code: keyof typeof REFUSALS,
 ): IWebhookResponseData {
-	(context.getResponseObject() as Response).status(code).json({ error: REFUSALS[code] });
+	responseOf(context).status(code).json({ error: REFUSALS[code] });
 	return { noWebhookResponse: true };
 }
 
 /** The keys are known from programs of others; Picky Assist's own page could be read in part only. */
-export function replyTo({ event }: IDataObject, { replyText }: Settings): IDataObject {
-	if (event !== 'messageReceived' || replyText === undefined) return {};
+export function replyTo(item: IDataObject, { replyText }: Settings): IDataObject {
+	if (replyText === '' || !eventOf(item)?.hasReply) return {};
 	return wellFormed({ 'message-out': replyText, type: '1', delay: '0' });
 }

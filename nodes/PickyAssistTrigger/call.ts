@@ -1,28 +1,38 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { isRecord, parsedJson } from '../core/json';
-import { textOf } from '../core/output/keys';
+import { isRecord, mapDeep, parsedJson } from '../core/json';
+import { textOf, withoutEmpty } from '../core/output/keys';
 import { withoutHidden } from '../core/reading/characters';
-
-type Data = Readonly<Record<string, unknown>>;
-
-/** What Picky Assist posted. */
-export interface Call {
-	/** `undefined` where the body is no object. */
-	readonly body: Data | undefined;
-	readonly query: Data;
-}
+import type { Data } from './events/event';
 
 /** What n8n keeps of a request beside the body that it parsed. */
 interface RawRequest {
 	readonly rawBody?: Uint8Array;
 }
 
-export function callOf(context: IWebhookFunctions): Call {
+/** Deeper than anything documented, and shallow enough for whatever n8n does with an item. */
+const MAX_LEVELS = 40;
+
+/** The secret, and the one name that changes what an object is. */
+const WITHHELD = ['secret', '__proto__'];
+
+const withoutWithheld = (data: Data): Data =>
+	mapDeep(data, (part) => part, {
+		rename: (key) => (WITHHELD.includes(key) ? undefined : key),
+		levels: MAX_LEVELS,
+	}) as Data;
+
+/** What Picky Assist posted. */
+export function callOf(context: IWebhookFunctions) {
 	const { rawBody } = context.getRequestObject() as RawRequest;
+	const query: Data = { ...context.getQueryData() };
+	const body = bodyOf(context.getBodyData(), context.getHeaderData()?.['content-type'], rawBody);
 	return {
-		body: bodyOf(context.getBodyData(), context.getHeaderData()?.['content-type'], rawBody),
-		query: { ...context.getQueryData() },
+		/** `undefined` if it is no object. */
+		body: body && withoutWithheld(body),
+		variables: withoutEmpty(withoutWithheld(query)),
+		/** Picky Assist hands on the variables of the address in the body. */
+		secrets: [query.secret, body?.secret],
 	};
 }
 
@@ -52,12 +62,9 @@ function recordInForm(form: unknown): Data | undefined {
 	return (names.length === 1 ? recordIn(names[0]) : undefined) ?? { ...form };
 }
 
-/** Whether a call has the secret in its address, or where Picky Assist puts the variables of the address: in the body. */
-export function carriesSecret({ query, body }: Call, secret: string): boolean {
-	return [query.secret, body?.secret].some((given) =>
-		isSame(withoutHidden(textOf(given) ?? ''), secret),
-	);
-}
+/** Whether the right secret is among those that a call carries. */
+export const isSecretIn = (secrets: readonly unknown[], secret: string): boolean =>
+	secrets.some((given) => isSame(withoutHidden(textOf(given) ?? ''), secret));
 
 /** Takes as long for a near miss as for a far one. */
 function isSame(given: string, secret: string): boolean {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DELIVERY_STATES } from '../data/deliveryStates';
+import { EVENTS } from './events';
+import { OPTIONS, PARAMETERS } from './settings';
 
 const GUIDE =
 	'https://github.com/n8n-nodes-pickyassist/n8n-nodes-pickyassist/blob/main/docs/trigger.md';
@@ -21,156 +22,17 @@ const NOTICE = [
 	`<a href="${GUIDE}" target="_blank">More about this trigger</a>`,
 ].join('');
 
-const events: INodeProperties = {
-	displayName: 'Trigger On',
-	name: 'events',
-	type: 'multiOptions',
-	required: true,
-	options: [
-		{
-			name: 'Delivery Status',
-			value: 'deliveryStatus',
-			action: 'On delivery status',
-			description:
-				'What became of a message that you sent: submitted, delivered, read, not delivered',
-		},
-		{
-			name: 'Message Received',
-			value: 'messageReceived',
-			action: 'On message received',
-			description: 'A customer wrote to you',
-		},
-		{
-			name: 'Message Sent',
-			value: 'messageSent',
-			action: 'On message sent',
-			description:
-				'You wrote to a customer (WhatsApp Web automation tells it). With a node behind it that sends a message, this is an endless loop.',
-		},
-		{
-			name: 'Other Event',
-			value: 'other',
-			action: 'On other event',
-			description: 'Whatever else Picky Assist tells, with its data as it came',
-		},
-	],
-	default: ['messageReceived'],
-	description: 'What starts the workflow. With nothing chosen, nothing starts it.',
-};
-
-const respond: INodeProperties = {
-	displayName: 'Reply',
-	name: 'respond',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{
-			name: 'Immediately',
-			value: 'immediately',
-			description: 'Answer at once, with the text below or with nothing, and run the workflow then',
-		},
-		{
-			name: 'With "Reply to Incoming"',
-			value: 'replyNode',
-			description:
-				'Let the operation Reply to Incoming of a Picky Assist node answer, for example with the words of an AI agent',
-		},
-	],
-	default: 'immediately',
-	description:
-		'Who answers the call. Picky Assist waits 180 seconds for an answer, then it calls again. n8n Cloud ends calls after 100 seconds, and a proxy often after 60.',
-};
-
-const replyText: INodeProperties = {
-	displayName: 'Reply Text',
-	name: 'replyText',
-	type: 'string',
-	typeOptions: { rows: 2 },
-	default: '',
-	placeholder: 'e.g. Thank you {{ $json.body.name }}, we answer within the hour',
-	displayOptions: { show: { respond: ['immediately'] } },
-	description:
-		'What a customer who wrote gets as an instant reply; blank sends none. An expression can use the body of the call. How Picky Assist reads a reply is known from programs of others.',
-};
-
-/** By their labels, as n8n lists choices. */
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Download Media',
-			name: 'downloadMedia',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to fetch the file of a message (image, video, audio, document) into the binary field data, up to 100 MB and for 60 seconds. Where the file cannot be had, the workflow runs without it, and the item says why.',
-		},
-		{
-			displayName: 'Ignore Repeats',
-			name: 'ignoreRepeats',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to start no second run where Picky Assist calls again with the same message or the same delivery state. With several n8n processes this is a best effort: for certainty put Remove Duplicates behind this node, on messageId.',
-		},
-		{
-			displayName: 'Include Raw Data',
-			name: 'includeRaw',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to add what Picky Assist sent, as it came, as raw',
-		},
-		{
-			displayName: 'Only These Channels',
-			name: 'channelIds',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 8, 121',
-			description:
-				'The IDs of the channels whose messages start the workflow, parted by commas; blank means all. What names no channel starts it, too.',
-		},
-		{
-			displayName: 'Only These Delivery States',
-			name: 'deliveryStatuses',
-			type: 'multiOptions',
-			options: [...DELIVERY_STATES].sort().map((state) => ({ name: state, value: state })),
-			default: [],
-			description:
-				'The delivery states that start the workflow; none chosen means all. Messages are not touched by this.',
-		},
-		{
-			displayName: 'Only These Message Types',
-			name: 'messageTypes',
-			type: 'multiOptions',
-			options: [
-				{ name: 'Audio', value: 'audio' },
-				{ name: 'Button', value: 'button' },
-				{ name: 'Choice', value: 'choice' },
-				{ name: 'Contact', value: 'contact' },
-				{ name: 'Document', value: 'document' },
-				{ name: 'Image', value: 'image' },
-				{ name: 'Location', value: 'location' },
-				{ name: 'Text', value: 'text' },
-				{ name: 'Unknown', value: 'unknown' },
-				{ name: 'Video', value: 'video' },
-			],
-			default: [],
-			description:
-				'The types of messages that start the workflow; none chosen means all. Delivery states are not touched by this.',
-		},
-	],
-};
-
 export const PROPERTIES: INodeProperties[] = [
 	{ displayName: NOTICE, name: 'notice', type: 'notice', default: '' },
-	events,
-	respond,
-	replyText,
-	options,
+	...Object.values(PARAMETERS).map(({ shown }) => shown),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: Object.values(OPTIONS).map(({ shown }) => shown),
+	},
 ];
 
 /** What the editor shows while nothing has come in yet. */
@@ -186,12 +48,7 @@ export const TRIGGER_PANEL = {
 		'Publish the workflow, then paste its Production URL at Picky Assist as Global Webhook and Event Webhook',
 };
 
-const EVENT_LABELS = Object.fromEntries(
-	(events.options as Array<{ name: string; value: string }>).map(({ name, value }) => [
-		value,
-		name,
-	]),
-);
+const EVENT_NAMES = Object.fromEntries(EVENTS.map(({ value, name }) => [value, name]));
 
 /** The line under the node's name on the canvas: what starts it. */
-export const SUBTITLE = `={{ [$parameter["events"]].flat().map((event) => (${JSON.stringify(EVENT_LABELS)})[event] ?? event).join(", ") }}`;
+export const SUBTITLE = `={{ [$parameter["events"]].flat().map((event) => (${JSON.stringify(EVENT_NAMES)})[event] ?? event).join(", ") }}`;

@@ -1,6 +1,7 @@
 import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { nameOf, typeOf } from '../core/fileNames';
 import { orderKeys, textOf } from '../core/output/keys';
+import { eventOf } from './events';
 
 const LIMITS = { megabytes: 100, seconds: 60, redirects: 5 };
 
@@ -19,7 +20,7 @@ export async function withMedia(
 	context: IWebhookFunctions,
 	json: IDataObject,
 ): Promise<INodeExecutionData> {
-	if (json.event === 'deliveryStatus' || typeof json.mediaUrl !== 'string') return { json };
+	if (!eventOf(json)?.hasFile || typeof json.mediaUrl !== 'string') return { json };
 	try {
 		return { json, binary: { data: await fileAt(context, urlOf(json.mediaUrl)) } };
 	} catch (error) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { isRecord } from '../core/json';
+import { eventOf } from './events';
 
 /** Picky Assist repeats a call for the last time after 1 minute, 15 minutes, 2 hours and 6 hours, together 8:16 hours. */
 const KEPT_MINUTES = 9 * 60;
@@ -32,13 +33,9 @@ function seenOf(context: Context): Map<string, Seen> {
 
 /** What tells a repeat; `undefined` for an item that has none, which is never taken for a repeat. */
 function keyOf(item: IDataObject): string | undefined {
-	const { event, messageId, projectId, channelId, direction, number, sender, messengerId } = item;
-	if (messageId === undefined) return undefined;
-	const parts =
-		event === 'deliveryStatus'
-			? [messageId, item.status, item.statusCode]
-			: [projectId, channelId, direction, number, sender, messengerId, messageId];
-	const text = JSON.stringify([event === 'deliveryStatus', ...parts.map((part) => part ?? '')]);
+	const parts = item.messageId === undefined ? undefined : eventOf(item)?.repeatKey?.(item);
+	if (parts === undefined) return undefined;
+	const text = JSON.stringify(parts.map((part) => part ?? ''));
 	// Short, since there may be many, and no number of a customer in what n8n stores with the workflow.
 	return createHash('sha256').update(text).digest('base64url').slice(0, 10);
 }

@@ -4,26 +4,132 @@ import type {
 	INodeExecutionData,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { plainNumber } from '../core/reading/numbers';
-import { plainOf } from '../core/reading/plain';
-import { readText, readVisible } from '../core/reading/values';
+import { DELIVERY_STATES } from '../data/deliveryStates';
+import { EVENTS } from './events';
+import { names, text, toggle, valueOf, type Setting } from './setting';
 
-/** The parameters of the node. One whose expression cannot be resolved, or read, counts as not set. */
-export interface Settings {
-	readonly events: readonly string[];
-	/** Whether the answer is left to "Reply to Incoming". */
-	readonly repliesLater: boolean;
-	readonly replyText: string | undefined;
-	/** Of the filters: empty means that all pass. */
-	readonly channelIds: readonly string[];
-	readonly deliveryStatuses: readonly string[];
-	readonly messageTypes: readonly string[];
-	readonly downloadMedia: boolean;
-	readonly ignoreRepeats: boolean;
-	readonly includeRaw: boolean;
-}
+export const PARAMETERS = {
+	events: names({
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: EVENTS.map(({ value, name, action, description }) => ({
+			name,
+			value,
+			action,
+			description,
+		})),
+		default: ['messageReceived'],
+		description: 'What starts the workflow. With nothing chosen, nothing starts it.',
+	}),
+	respond: text({
+		displayName: 'Reply',
+		name: 'respond',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Immediately',
+				value: 'immediately',
+				description:
+					'Answer at once, with the text below or with nothing, and run the workflow then',
+			},
+			{
+				name: 'With "Reply to Incoming"',
+				value: 'replyNode',
+				description:
+					'Let the operation Reply to Incoming of a Picky Assist node answer, for example with the words of an AI agent',
+			},
+		],
+		default: 'immediately',
+		description:
+			'Who answers the call. Picky Assist waits 180 seconds for an answer, then it calls again. n8n Cloud ends calls after 100 seconds, and a proxy often after 60.',
+	}),
+	replyText: text({
+		displayName: 'Reply Text',
+		name: 'replyText',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. Thank you {{ $json.body.name }}, we answer within the hour',
+		displayOptions: { show: { respond: ['immediately'] } },
+		description:
+			'What a customer who wrote gets as an instant reply; blank sends none. An expression can use the body of the call. How Picky Assist reads a reply is known from programs of others.',
+	}),
+};
 
-const DEFAULT_EVENTS = ['messageReceived'];
+/** By their labels, as n8n lists choices. */
+export const OPTIONS = {
+	downloadMedia: toggle({
+		displayName: 'Download Media',
+		name: 'downloadMedia',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to fetch the file of a message (image, video, audio, document) into the binary field data, up to 100 MB and for 60 seconds. Where the file cannot be had, the workflow runs without it, and the item says why.',
+	}),
+	ignoreRepeats: toggle({
+		displayName: 'Ignore Repeats',
+		name: 'ignoreRepeats',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to start no second run where Picky Assist calls again with the same message or the same delivery state. With several n8n processes this is a best effort: for certainty put Remove Duplicates behind this node, on messageId.',
+	}),
+	includeRaw: toggle({
+		displayName: 'Include Raw Data',
+		name: 'includeRaw',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to add what Picky Assist sent, as it came, as raw',
+	}),
+	channelIds: names({
+		displayName: 'Only These Channels',
+		name: 'channelIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 8, 121',
+		description:
+			'The IDs of the channels whose messages start the workflow, parted by commas; blank means all. What names no channel starts it, too.',
+	}),
+	deliveryStatuses: names({
+		displayName: 'Only These Delivery States',
+		name: 'deliveryStatuses',
+		type: 'multiOptions',
+		options: [...DELIVERY_STATES].sort().map((state) => ({ name: state, value: state })),
+		default: [],
+		description:
+			'The delivery states that start the workflow; none chosen means all. Messages are not touched by this.',
+	}),
+	messageTypes: names({
+		displayName: 'Only These Message Types',
+		name: 'messageTypes',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Audio', value: 'audio' },
+			{ name: 'Button', value: 'button' },
+			{ name: 'Choice', value: 'choice' },
+			{ name: 'Contact', value: 'contact' },
+			{ name: 'Document', value: 'document' },
+			{ name: 'Image', value: 'image' },
+			{ name: 'Location', value: 'location' },
+			{ name: 'Text', value: 'text' },
+			{ name: 'Unknown', value: 'unknown' },
+			{ name: 'Video', value: 'video' },
+		],
+		default: [],
+		description:
+			'The types of messages that start the workflow; none chosen means all. Delivery states are not touched by this.',
+	}),
+};
+
+type Values<Table> = {
+	readonly [Name in keyof Table]: Table[Name] extends Setting<infer Value> ? Value : never;
+};
+
+/** Of the filters, an empty list lets all through. */
+export type Settings = Values<typeof PARAMETERS> & Values<typeof OPTIONS>;
 
 /** Where n8n looks for `$json` in the expressions of the node. */
 interface ExpressionData {
@@ -45,58 +151,20 @@ function showCall(context: IWebhookFunctions & ExpressionData): void {
 
 export function settingsOf(context: IWebhookFunctions): Settings {
 	showCall(context);
-	const read = <Value>(name: string, readAs: ReadAs<Value>, unset: unknown = '') =>
-		resolved(context, name, readAs, () => context.getNodeParameter(name, unset));
-	return {
-		events: read('events', namesIn, DEFAULT_EVENTS) ?? DEFAULT_EVENTS,
-		repliesLater: read('respond', String) === 'replyNode',
-		replyText: read('replyText', readText),
-		channelIds: read('options.channelIds', namesIn) ?? [],
-		deliveryStatuses: read('options.deliveryStatuses', namesIn) ?? [],
-		messageTypes: read('options.messageTypes', namesIn) ?? [],
-		downloadMedia: read('options.downloadMedia', isOn) ?? false,
-		ignoreRepeats: read('options.ignoreRepeats', isOn) ?? true,
-		includeRaw: read('options.includeRaw', isOn) ?? false,
-	};
+	const valuesOf = <Table extends Record<string, Setting<unknown>>>(table: Table, folder = '') =>
+		Object.fromEntries(
+			Object.entries(table).map(([name, setting]) => [
+				name,
+				valueOf(context, `${folder}${name}`, setting, (path, byDefault) =>
+					context.getNodeParameter(path, byDefault),
+				),
+			]),
+		) as Values<Table>;
+	return { ...valuesOf(PARAMETERS), ...valuesOf(OPTIONS, 'options.') };
 }
 
-/** The same in the run. */
-export function ignoresRepeats(context: IExecuteFunctions): boolean {
-	const name = 'options.ignoreRepeats';
-	return resolved(context, name, isOn, () => context.getNodeParameter(name, 0, '')) ?? true;
-}
-
-/** @throws Unreadable for a value that it cannot read. */
-type ReadAs<Value> = (raw: unknown) => Value | undefined;
-
-function resolved<Value>(
-	context: IWebhookFunctions | IExecuteFunctions,
-	name: string,
-	readAs: ReadAs<Value>,
-	give: () => unknown,
-): Value | undefined {
-	try {
-		const raw = plainOf(give());
-		return raw === undefined || raw === null ? undefined : readAs(raw);
-	} catch {
-		// What n8n says of it may quote the call.
-		context.logger?.warn(
-			`The expression of "${name}" in "${context.getNode().name}" cannot be resolved, so it counts as not set`,
-		);
-		return undefined;
-	}
-}
-
-/** A list, or text separated by commas or white space, with the digits of any script. */
-const namesIn: ReadAs<string[]> = (raw) =>
-	[raw].flat().flatMap((entry) => plainNumber(readVisible(entry) ?? '').match(/[^\s,;]+/g) ?? []);
-
-/** The forms in which an expression may say yes or no. */
-const YES_OR_NO = new Map([
-	['true', true],
-	['1', true],
-	['false', false],
-	['0', false],
-]);
-
-const isOn: ReadAs<boolean> = (raw) => YES_OR_NO.get(readText(raw)?.toLowerCase() ?? '');
+/** The one setting that counts in the run. */
+export const ignoresRepeats = (context: IExecuteFunctions): boolean =>
+	valueOf(context, 'options.ignoreRepeats', OPTIONS.ignoreRepeats, (path, byDefault) =>
+		context.getNodeParameter(path, 0, byDefault),
+	);

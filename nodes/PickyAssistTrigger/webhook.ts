@@ -6,12 +6,11 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { redactorOf } from '../core/redact';
 import { webhookSecretOf } from '../core/api/settings';
-import { NO_REPLY, refuse, replyTo } from './answers';
-import { callOf, carriesSecret } from './call';
-import { itemsOf } from './events';
-import { passes } from './filters';
+import { redactorOf } from '../core/redact';
+import { NO_REPLY, refuse, replyTo, responseOf } from './answers';
+import { callOf, isSecretIn } from './call';
+import { itemsOf, startsRun } from './events';
 import { withMedia } from './media';
 import { keepStarted, takeNew } from './repeats';
 import { ignoresRepeats, settingsOf, type Settings } from './settings';
@@ -27,16 +26,16 @@ export async function webhook(context: IWebhookFunctions): Promise<IWebhookRespo
 		logger?.error(`A call to "${name}" was refused, since its credential cannot be read`);
 		return refuse(context, 503);
 	}
-	const call = callOf(context);
-	if (secret !== '' && !carriesSecret(call, secret)) {
+	const { body, variables, secrets } = callOf(context);
+	if (secret !== '' && !isSecretIn(secrets, secret)) {
 		logger?.warn(`A call to "${name}" was refused, since it does not carry the webhook secret`);
 		return refuse(context, 401);
 	}
-	if (call.body === undefined) return refuse(context, 400);
+	if (body === undefined) return refuse(context, 400);
 
 	const settings = settingsOf(context);
-	const items = itemsOf(call.body, call.query, settings.includeRaw)
-		.filter((item) => passes(item, settings))
+	const items = itemsOf({ body, variables, includeRaw: settings.includeRaw })
+		.filter((item) => startsRun(item, settings))
 		.map(withoutSecret(secret));
 	return await answer(context, newOf(context, items, settings), settings);
 }
@@ -71,19 +70,13 @@ function withoutSecret(secret: string) {
 function newOf(context: IWebhookFunctions, items: IDataObject[], settings: Settings) {
 	if (!settings.ignoreRepeats || context.getMode() === 'manual') return items;
 	const { fresh, forget } = takeNew(context, items);
-	if (settings.repliesLater) return fresh;
-	const response = context.getResponseObject() as Response;
+	if (settings.respond === 'replyNode') return fresh;
+	const response = responseOf(context);
 	// n8n answers so where it could not store the run, and Picky Assist calls again.
 	response.once('finish', () => {
 		if (response.statusCode >= 500) forget();
 	});
 	return fresh;
-}
-
-/** What n8n has of Node.js's response. */
-interface Response {
-	readonly statusCode: number;
-	once(event: 'finish', listener: () => void): void;
 }
 
 async function answer(

@@ -1,7 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../core/json';
-import { ABOUT_MESSAGE } from '../core/output/deliveries';
-import { hasContent, list, text, textOf, type Vocabulary } from '../core/output/keys';
+import { isRecord } from '../../core/json';
+import { ABOUT_MESSAGE } from '../../core/output/deliveries';
+import {
+	hasContent,
+	list,
+	mapKeys,
+	text,
+	textOf,
+	type Item,
+	type Vocabulary,
+} from '../../core/output/keys';
+import { asItCame, codeOf, isAmong, type Call, type Data, type TriggerEvent } from './event';
 
 /** By the numbers of `type`; 8 is not documented. */
 const TYPES = new Map([
@@ -24,9 +33,7 @@ const TYPES_BY_CONTENT = [
 	['payload', 'button'],
 ] as const;
 
-const codeOf = (value: unknown) => textOf(value)?.trim() ?? '';
-
-export function messageTypeOf(message: Readonly<Record<string, unknown>>): string {
+function typeOf(message: Data): string {
 	const [, type] = TYPES_BY_CONTENT.find(([name]) => hasContent(message[name])) ?? [];
 	return type ?? TYPES.get(codeOf(message.type)) ?? 'unknown';
 }
@@ -76,8 +83,8 @@ const choiceOf = (value: unknown) =>
 			})
 		: undefined;
 
-/** A message, as the global webhook tells it. */
-export const MESSAGE = {
+/** What the global webhook has of a message. */
+const MESSAGE = {
 	...ABOUT_MESSAGE,
 	message: {
 		from: ['message_in_raw', 'message-in-raw', 'message-in'],
@@ -97,3 +104,30 @@ export const MESSAGE = {
 	mentions: list('group-mentions'),
 	referral: list('referral'),
 } satisfies Vocabulary;
+
+export const isMessage = (body: Data): boolean =>
+	!('event_id' in body) && ['unique-id', 'number', 'messenger_id'].some((name) => name in body);
+
+export const wasSent = ({ direction }: Data): boolean => codeOf(direction) === '1';
+
+export function messageItem({ body, variables, includeRaw }: Call): Item {
+	const { keys, others } = mapKeys(body, MESSAGE);
+	const custom = { ...others, ...variables };
+	return { ...keys, type: typeOf(body), ...asItCame(custom, includeRaw ? body : undefined) };
+}
+
+/** What is the same for messages of both directions. */
+export const ANY_MESSAGE = {
+	passes: ({ type }, { messageTypes }) => isAmong(messageTypes, type),
+	repeatKey: ({ projectId, channelId, direction, number, sender, messengerId, messageId }) => [
+		false,
+		projectId,
+		channelId,
+		direction,
+		number,
+		sender,
+		messengerId,
+		messageId,
+	],
+	hasFile: true,
+} satisfies Partial<TriggerEvent>;
