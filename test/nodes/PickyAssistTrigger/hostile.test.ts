@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { ITEM_KEYS } from '../../../nodes/data/itemKeys';
 import { ALL_EVENTS, call, WATCHWORD, type Sketch } from './calling';
 
-/** The same bodies in every run, so that what is red once stays red. */
-const RUN = { numRuns: 10_000, seed: 20_261_124 };
+/** The same bodies in every run, so that what is red once stays red. The rarest defect that was tried took 1,614. */
+const RUN = { numRuns: 3_000, seed: 20_261_124 };
 
 const CREDENTIAL = { webhookSecret: WATCHWORD };
 
@@ -24,8 +24,11 @@ const FORMS = [
 	encodeURIComponent(encodeURIComponent(WATCHWORD)),
 ];
 
+/** Any code point, halves of an emoji too. Of its own `binary` strings fast-check makes a table of a million entries. */
+const sign = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
+
 const word = fc.oneof(
-	fc.string({ unit: 'binary' }),
+	fc.string({ unit: sign }),
 	fc.constantFrom(
 		'',
 		' ',
@@ -56,7 +59,7 @@ const word = fc.oneof(
 );
 const HUGE = ['x'.repeat(200_000), '%'.repeat(50_000), `${'/'.repeat(50_000)}1`];
 const text = fc.oneof(
-	{ weight: 300, arbitrary: word },
+	{ weight: 2_000, arbitrary: word },
 	{ weight: 1, arbitrary: fc.constantFrom(...HUGE) },
 );
 
@@ -140,23 +143,33 @@ const namesIn = (of: unknown): string[] =>
 		? []
 		: Object.entries(of).flatMap(([name, inner]) => [name, ...namesIn(inner)]);
 
+/** What each key of an item may be, beside text. */
+const KINDS: Readonly<Record<string, string>> = {
+	...{ contacts: 'list', mentions: 'list', referral: 'list' },
+	...{ choice: 'object', location: 'object', custom: 'object', raw: 'object' },
+};
+const kindOf = (of: unknown) => (Array.isArray(of) ? 'list' : typeof of);
+
 function expectItem(json: IDataObject) {
 	const keys = Object.keys(json);
-	expect(keys).toEqual(ITEM_KEYS.filter((key) => keys.includes(key)));
-	expect(ALL_EVENTS).toContain(json.event);
-	expect(json.number ?? '0').toMatch(/^\d+$/);
-	const { contacts, mentions, referral, choice, location, custom, raw, ...texts } = json;
-	for (const list of [contacts, mentions, referral]) expect(Array.isArray(list ?? [])).toBe(true);
-	for (const object of [choice, location, custom, raw])
-		expect(typeof (object ?? {})).toBe('object');
-	for (const [key, of] of Object.entries(texts)) expect([key, typeof of]).toEqual([key, 'string']);
-
+	const kinds = keys.map((key) => [key, kindOf(json[key])]);
 	const stored = JSON.stringify(json);
-	for (const form of FORMS) expect(stored).not.toContain(JSON.stringify(form).slice(1, -1));
-	expect(namesIn(json).filter((name) => ['secret', '__proto__'].includes(name))).toEqual([]);
+	expect({
+		kinds,
+		event: ALL_EVENTS.includes(String(json.event)),
+		number: /^\d+$/.test(String(json.number ?? 0)),
+		secrets: FORMS.filter((form) => stored.includes(JSON.stringify(form).slice(1, -1))),
+		withheld: namesIn(json).filter((name) => ['secret', '__proto__'].includes(name)),
+	}).toEqual({
+		kinds: ITEM_KEYS.filter((key) => key in json).map((key) => [key, KINDS[key] ?? 'string']),
+		event: true,
+		number: true,
+		secrets: [],
+		withheld: [],
+	});
 }
 
-it('takes whatever comes: it never throws, always answers, and no item has the secret', async () => {
+it('whatever is posted, the webhook answers and never throws, and no item has the secret', async () => {
 	const seen = { refused: 0, started: 0, quiet: 0 };
 	await fc.assert(
 		fc.asyncProperty(calls, async (sketch) => {
@@ -173,17 +186,14 @@ it('takes whatever comes: it never throws, always answers, and no item has the s
 				return;
 			}
 			seen[json ? 'started' : 'quiet']++;
-			expect(Object.keys(result.webhookResponse as object)).toEqual(
-				expect.arrayContaining(
-					Object.keys(result.webhookResponse as object).length ? ['message-out'] : [],
-				),
-			);
+			const reply = Object.keys(result.webhookResponse as object).join();
+			expect(['', 'message-out,type,delay']).toContain(reply);
 			json?.forEach(expectItem);
 		}),
 		RUN,
 	);
-	// The test would say nothing where nearly all calls go one way.
-	for (const count of Object.values(seen)) expect(count).toBeGreaterThan(300);
+	// The test would say nothing if nearly all calls went one way.
+	for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
 }, 300_000);
 
 const httpRequest = async () => await Promise.reject(new Error(WATCHWORD));
