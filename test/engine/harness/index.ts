@@ -20,11 +20,4 @@ export {
 export { testCredential } from './testCredential';
 export { searchList, type ListSearchOptions } from './searchList';
 export { aiNodes, type ToolCalling } from './tools';
-export {
-	publish,
-	TRIGGER_NAME,
-	TRIGGER_TYPE,
-	type Published,
-	type PublishOptions,
-	type TriggerCall,
-} from './webhook';
+export { publish, TRIGGER_NAME, TRIGGER_TYPE, type Answer, type Published } from './webhook';
