@@ -84,25 +84,3 @@ test('a form filled in by hand updates the profile', async ({
 		websites: ['https://www.bakery.example'],
 	});
 });
-
-test('a schedule updates the profile by itself', async ({ n8n, simulator, credential }) => {
-	const schedule = node(
-		'Every second',
-		'n8n-nodes-base.scheduleTrigger',
-		{ rule: { interval: [{ field: 'seconds', secondsInterval: 1 }] } },
-		{ typeVersion: 1.2 },
-	);
-	const update = pickyAssist(credential, {
-		application: '23',
-		updateFields: { about: "={{ 'Open today, ' + $now.toFormat('yyyy-MM-dd') }}" },
-	});
-	const today = () => `Open today, ${new Date().toISOString().slice(0, 10)}`;
-	const before = today();
-	const saved = await n8n.createWorkflow(chain('From a schedule', [schedule, update]));
-	await n8n.publish(saved);
-	const execution = await n8n.firstExecutionOf(saved.id);
-	await n8n.unpublish(saved);
-	expect(execution).toMatchObject({ status: 'success', mode: 'trigger' });
-	// Midnight may have passed.
-	expect([{ about: before }, { about: today() }]).toContainEqual(simulator.profile(23));
-});
