@@ -82,7 +82,7 @@ describe('a repeat', () => {
 			expect([await node.started(body), await node.started(body)]).toEqual([1, 1]);
 	});
 
-	it('is told of each delivery state, also within one call', async () => {
+	it('is found for each delivery state, also within one call', async () => {
 		const node = useNode();
 		expect(await node.started(event(entry(1, 4), entry(2, 4), entry(1, 4)))).toBe(2);
 		expect(await node.started(event(entry(1, 4), entry(1, 1)))).toBe(1);
@@ -90,7 +90,7 @@ describe('a repeat', () => {
 		expect(await node.started(event(entry(1, 8), entry(1, 9), entry(1, 8)))).toBe(2);
 	});
 
-	it('is none at the Test URL, nor for another node, nor where the option is off', async () => {
+	it('is none at the Test URL, nor for another node, nor if the option is off', async () => {
 		const test = useNode({ mode: 'manual' });
 		expect([await test.started(MESSAGE), await test.started(MESSAGE)]).toEqual([1, 1]);
 		const off = useNode({ parameters: { options: { ignoreRepeats: false } } });
@@ -98,15 +98,18 @@ describe('a repeat', () => {
 		expect(await useNode().started(MESSAGE)).toBe(1);
 	});
 
-	it.each([undefined, ''])('is told apart by names where there are no ids: %j', async (id) => {
-		const of = (workflow: string, name: string) =>
-			useNode({ itself: { id, name }, workflow: { id, name: workflow } });
-		const workflow = newNode();
-		expect(await of(workflow, 'One').started(MESSAGE)).toBe(1);
-		expect(await of(workflow, 'Two').started(MESSAGE)).toBe(1);
-		expect(await of(newNode(), 'One').started(MESSAGE)).toBe(1);
-		expect(await of(workflow, 'One').started(MESSAGE)).toBe(0);
-	});
+	it.each([undefined, ''])(
+		'is known by the names of node and workflow if they have no ids: %j',
+		async (id) => {
+			const of = (workflow: string, name: string) =>
+				useNode({ itself: { id, name }, workflow: { id, name: workflow } });
+			const workflow = newNode();
+			expect(await of(workflow, 'One').started(MESSAGE)).toBe(1);
+			expect(await of(workflow, 'Two').started(MESSAGE)).toBe(1);
+			expect(await of(newNode(), 'One').started(MESSAGE)).toBe(1);
+			expect(await of(workflow, 'One').started(MESSAGE)).toBe(0);
+		},
+	);
 
 	it('is known by its id, whatever the node is called by then', async () => {
 		const id = newNode();
@@ -114,7 +117,7 @@ describe('a repeat', () => {
 		expect(await useNode({ itself: { id, name: 'After' } }).started(MESSAGE)).toBe(0);
 	});
 
-	it('is one for what was filtered before only where it was let through', async () => {
+	it('of a call that was filtered is none', async () => {
 		const node = newNode();
 		const only = (channelIds: string) => useNode({ node, parameters: { options: { channelIds } } });
 		expect(await only('5').started(MESSAGE)).toBe(0);
@@ -148,7 +151,7 @@ describe('what the run keeps', () => {
 		expect(await later.started({ ...MESSAGE, 'unique-id': 2 })).toBe(1);
 	});
 
-	it('is kept also where the run is in another process than the call', async () => {
+	it('is kept also if the run is in another process than the call', async () => {
 		const { items } = await useNode().send(MESSAGE);
 		const worker = useNode();
 		await runWith(items!, worker.sketch);
@@ -210,7 +213,7 @@ describe('what the run keeps', () => {
 		expect(node.sketch.staticData).toEqual({});
 	});
 
-	it('does not stumble over static data that is not its own', async () => {
+	it('is not disturbed by static data that is not its own', async () => {
 		const calls = { other: 'text', list: [1] } as unknown as IDataObject;
 		const node = useNode({ staticData: { calls } });
 		expect(await node.started(MESSAGE)).toBe(1);
