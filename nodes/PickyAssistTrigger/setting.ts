@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { plainNumber } from '../core/reading/numbers';
 import { plainOf } from '../core/reading/plain';
-import { readText, readVisible } from '../core/reading/values';
+import { readText, readVisible, readYesOrNo } from '../core/reading/values';
 
 /** One parameter of the node: how the editor shows it, with its default, and how its value is read. */
 export interface Setting<Value> {
@@ -10,17 +10,9 @@ export interface Setting<Value> {
 	readonly read: (raw: unknown) => Value;
 }
 
-/** The forms in which an expression may say yes or no. */
-const YES_OR_NO = new Map([
-	['true', true],
-	['1', true],
-	['false', false],
-	['0', false],
-]);
-
 export const toggle = (shown: INodeProperties): Setting<boolean> => ({
 	shown,
-	read: (raw) => YES_OR_NO.get(readText(raw)?.toLowerCase() ?? '') ?? shown.default === true,
+	read: (raw) => readYesOrNo(readText(raw) ?? '') ?? shown.default === true,
 });
 
 /** A list, or text separated by commas or white space, with the digits of any script. */

@@ -6,7 +6,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { webhookSecretOf } from '../core/api/settings';
+import { CREDENTIAL, webhookSecretOf } from '../core/api/settings';
 import { redactorOf } from '../core/redact';
 import { NO_REPLY, refuse, replyTo, responseOf } from './answers';
 import { callOf, isSecretIn } from './call';
@@ -14,8 +14,6 @@ import { itemsOf, startsRun } from './events';
 import { withMedia } from './media';
 import { keepStarted, takeNew } from './repeats';
 import { ignoresRepeats, settingsOf, type Settings } from './settings';
-
-const CREDENTIAL = 'pickyAssistApi';
 
 /** One call of Picky Assist, from the request to the items of a run. Nothing that comes in makes it throw. */
 export async function webhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {

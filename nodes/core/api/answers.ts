@@ -1,6 +1,7 @@
 import { ERROR_CODES } from '../../data/errorCodes';
 import type { Issue } from '../errors';
 import { isRecord, parsedJson } from '../json';
+import { excerpt } from '../reading/values';
 
 export const SUCCESS = 100;
 
@@ -64,7 +65,7 @@ function isFromGateway({ statusCode, headers }: HttpAnswer, json: unknown): bool
 	);
 }
 
-const plainWords = (words: unknown) => excerpt(words).toLowerCase().replace(/\.$/, '');
+const plainWords = (words: unknown) => lineOf(words).toLowerCase().replace(/\.$/, '');
 
 /** What came instead of an answer of Picky Assist. */
 export function unusableIssue(
@@ -77,7 +78,7 @@ export function unusableIssue(
 			hint: 'Redirects are not followed, since they would carry the token along. Correct the platform or the base URL in the credential',
 		};
 	}
-	const begins = typeof body === 'string' ? excerpt(plainText(body)) : '';
+	const begins = typeof body === 'string' ? lineOf(plainText(body)) : '';
 	return {
 		message: `The server answered with ${kindOfAnswer(headers, body)} (HTTP ${statusCode})${begins && `: ${begins}`}`,
 		hint:
@@ -109,10 +110,9 @@ const HTTP_HINTS: Readonly<Record<number, string>> = {
 };
 
 /** At most 200 characters of foreign text on one line. */
-export function excerpt(value: unknown): string {
+export function lineOf(value: unknown): string {
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-	const line = text.replace(/\s+/g, ' ').trim();
-	return line.length <= 200 ? line : `${line.slice(0, 200)}…`;
+	return excerpt(text.replace(/\s+/g, ' ').trim(), 200);
 }
 
 /** The readable beginning of a page; short, since looking for what ends a tag takes long in a hostile one. */

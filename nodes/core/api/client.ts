@@ -16,9 +16,7 @@ import { Refusal, type Issue } from '../errors';
 import { redactorOf, type Redact } from '../redact';
 import type { Signals, WaitForTurn } from '../timing';
 import { jsonIn, unusableIssue, type HttpAnswer } from './answers';
-import { baseUrlOf, channelIdOf, tokenOf } from './settings';
-
-const CREDENTIAL = 'pickyAssistApi';
+import { baseUrlOf, channelIdOf, CREDENTIAL, tokenOf } from './settings';
 
 /** The HTTP statuses that a later try may turn into an answer; a proxy or a busy server sends them. */
 const RETRIED_STATUSES = [408, 429, 500, 502, 503, 504];

@@ -2,6 +2,9 @@ import { isRecord, parsedJson } from '../json';
 import { withoutHidden } from '../reading/characters';
 import { faultIn, linkOf } from '../reading/links';
 
+/** The name of the credential, by which nodes ask for it. */
+export const CREDENTIAL = 'pickyAssistApi';
+
 /** The hosts of Picky Assist's two platform generations; both serve the same API, version 2. */
 const PLATFORM_URLS: ReadonlyMap<unknown, string> = new Map([
 	['v3', 'https://pickyassist.com/app/api/v2'],

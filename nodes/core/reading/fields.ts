@@ -14,6 +14,7 @@ import {
 	outOfRange,
 	readNumber,
 	readText,
+	readYesOrNo,
 	readVisible,
 	Unreadable,
 } from './values';
@@ -372,21 +373,13 @@ export const channelId = (): Field<number | string> => ({
 	),
 });
 
-/** The forms in which an expression may say yes or no. */
-const YES_OR_NO = new Map([
-	['true', true],
-	['1', true],
-	['false', false],
-	['0', false],
-]);
-
 /** A switch. */
 export const yesOrNo = (): Field<boolean> => ({
 	facts: {},
 	read: (raw) => {
 		const value = readText(raw, 'true or false');
 		if (value === undefined) return undefined;
-		const answer = YES_OR_NO.get(value.toLowerCase());
+		const answer = readYesOrNo(value);
 		if (answer === undefined) throw outOfRange(value, 'true or false');
 		return answer;
 	},

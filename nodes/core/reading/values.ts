@@ -73,6 +73,17 @@ export function readText(raw: unknown, wanted = 'text', code?: number): string |
 export const readVisible = (...value: Parameters<typeof readText>): string | undefined =>
 	withoutHidden(readText(...value) ?? '').trim() || undefined;
 
+/** The forms in which an expression may say yes or no. */
+const YES_OR_NO = new Map([
+	['true', true],
+	['1', true],
+	['false', false],
+	['0', false],
+]);
+
+/** `undefined` if a text says neither. */
+export const readYesOrNo = (text: string): boolean | undefined => YES_OR_NO.get(text.toLowerCase());
+
 /** A number written in decimals, or the text itself where it is none that JavaScript can hold exactly. */
 export function readNumber(text: string): number | string {
 	const plain = plainNumber(text);
@@ -93,6 +104,6 @@ export function outOfRange(
 }
 
 /** The beginning of a value, to be quoted. */
-export function excerpt(value: string): string {
-	return value.length <= 60 ? value : `${value.slice(0, 60)}…`;
+export function excerpt(value: string, length = 60): string {
+	return value.length <= length ? value : `${value.slice(0, length)}…`;
 }

@@ -1,5 +1,5 @@
 import { ERROR_CODES, type CodeAdvice } from '../../data/errorCodes';
-import { excerpt, judgeByStatus } from '../api/answers';
+import { judgeByStatus, lineOf } from '../api/answers';
 import type { Issue } from '../errors';
 import { isRecord } from '../json';
 import type { Operation } from '../operation';
@@ -19,12 +19,12 @@ export function refusalIssue(
 ): Issue {
 	const code = typeof status === 'number' && Number.isSafeInteger(status) ? status : undefined;
 	const { message: said, error_message: saidOtherwise } = isRecord(answer) ? answer : {};
-	const words = excerpt(said) || excerpt(saidOtherwise);
+	const words = lineOf(said) || lineOf(saidOtherwise);
 	const known = code === undefined ? undefined : adviceFor(code, operation);
 	if (!known) {
 		return {
 			code,
-			message: `Picky Assist refused the request with status ${excerpt(status)}${words && `: ${words}`}`,
+			message: `Picky Assist refused the request with status ${lineOf(status)}${words && `: ${words}`}`,
 			hint: 'This status is not documented. Where its words do not help, ask the support of Picky Assist',
 		};
 	}
