@@ -67,7 +67,7 @@ export const OPTIONS = {
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to fetch the file of a message (image, video, audio, document) into the binary field data, up to 100 MB and for 60 seconds. Where the file cannot be had, the workflow runs without it, and the item says why.',
+			'Whether to fetch the file of a message (image, video, audio, document) into the binary field data, up to 100 MB and for 60 seconds. If the file cannot be had, the workflow runs without it, and the item says why.',
 	}),
 	ignoreRepeats: toggle({
 		displayName: 'Ignore Repeats',
@@ -75,7 +75,7 @@ export const OPTIONS = {
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to start no second run where Picky Assist calls again with the same message or the same delivery state. With several n8n processes this is a best effort: for certainty put Remove Duplicates behind this node, on messageId.',
+			'Whether to start no second run if Picky Assist calls again with the same message or the same delivery state. With several n8n processes this is a best effort: for certainty put Remove Duplicates behind this node, on messageId.',
 	}),
 	includeRaw: toggle({
 		displayName: 'Include Raw Data',
@@ -91,7 +91,7 @@ export const OPTIONS = {
 		default: '',
 		placeholder: 'e.g. 8, 121',
 		description:
-			'The IDs of the channels whose messages start the workflow, parted by commas; blank means all. What names no channel starts it, too.',
+			'The IDs of the channels whose messages start the workflow, separated by commas; blank means all. What names no channel also starts it.',
 	}),
 	deliveryStatuses: names({
 		displayName: 'Only These Delivery States',

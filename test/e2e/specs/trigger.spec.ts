@@ -35,7 +35,9 @@ test('the trigger is set up by its notice, then a message starts the workflow', 
 	await test.step('publish this workflow', async () => {
 		await editor.closePanel();
 		await editor.publish();
-		expect(await editor.publishedNote()).toContain('once its Production URL stands at');
+		expect(await editor.publishedNote()).toContain(
+			'once its Production URL is set as Global Webhook',
+		);
 	});
 	const workflow = await n8n.workflow(/\/workflow\/(\w+)/.exec(page.url())![1]!);
 	await n8n.published(workflow.id);
