@@ -16,7 +16,7 @@ import {
 	runWorkflow,
 	startEngine,
 	type Engine,
-} from '../test/engine/harness';
+} from '../tools/engine';
 import { startSimulator, type Simulator } from '../tools/simulator';
 import { answerIncoming, broadcast } from './demo/jobs';
 import { print, verdict } from './demo/print';

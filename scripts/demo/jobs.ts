@@ -11,7 +11,7 @@ import {
 	TRIGGER_TYPE,
 	type Engine,
 	type WorkflowJson,
-} from '../../test/engine/harness';
+} from '../../tools/engine';
 import type { Simulator } from '../../tools/simulator';
 import { said, textMessage } from '../../tools/simulator/webhooks';
 import { print, verdict } from './print';

@@ -1,7 +1,7 @@
 /* eslint-disable no-console -- runs beside n8n, not inside it */
 /** Many messages in one run of the node, with faults and refused recipients among them. */
 import type { IDataObject } from 'n8n-workflow';
-import { runNode, startEngine, type NodeRun } from '../../test/engine/harness';
+import { runNode, startEngine, type NodeRun } from '../../tools/engine';
 import {
 	startSimulator,
 	type Fault,

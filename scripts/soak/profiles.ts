@@ -1,6 +1,6 @@
 /* eslint-disable no-console -- runs beside n8n, not inside it */
 /** Many profile updates in one run of the node, with faults among them. */
-import { runNode, startEngine } from '../../test/engine/harness';
+import { runNode, startEngine } from '../../tools/engine';
 import { startSimulator, type Fault } from '../../tools/simulator';
 import { print, startWatch } from './watch';
 

@@ -1,6 +1,6 @@
 import type { OnError } from 'n8n-workflow';
 import { readExample } from './exampleRuns';
-import { aiNodes, CREDENTIAL_TYPE, runWorkflow } from './harness';
+import { aiNodes, CREDENTIAL_TYPE, runWorkflow } from '../../tools/engine';
 import { useEngine } from './support';
 
 const TOO_LONG = { about: 'x'.repeat(152) };

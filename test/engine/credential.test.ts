@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../tools/simulator';
-import { CREDENTIAL_TYPE, recordLog, runWorkflow, testCredential } from './harness';
+import { CREDENTIAL_TYPE, recordLog, runWorkflow, testCredential } from '../../tools/engine';
 import { useEngine } from './support';
 
 const HTTP_REQUEST = 'HTTP Request';

@@ -6,7 +6,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } fr
 import { Form } from 'n8n-nodes-base/dist/nodes/Form/Form.node';
 import { Wait } from 'n8n-nodes-base/dist/nodes/Wait/Wait.node';
 import type { Profile, SentMessage, SettingChanges, Simulator } from '../../tools/simulator';
-import { aiNodes, type WorkflowJson } from './harness';
+import { aiNodes, type WorkflowJson } from '../../tools/engine';
 
 export interface ExampleRun {
 	/** The file in examples/. */

@@ -11,7 +11,7 @@ import {
 	order,
 	readExample,
 } from './exampleRuns';
-import { CREDENTIAL_TYPE, DataTables, runWorkflow } from './harness';
+import { CREDENTIAL_TYPE, DataTables, runWorkflow } from '../../tools/engine';
 import { useEngine } from './support';
 
 /** It needs n8n's own AI agent, so test/e2e runs it on a whole n8n. */

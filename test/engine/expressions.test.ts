@@ -2,7 +2,7 @@
 /** What nodes hand on in production is live: the editor shows the text of a date, and the next node gets the date. */
 import { createRequire } from 'node:module';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { CREDENTIAL_TYPE, NODE_NAME, runWorkflow, workflowAround } from './harness';
+import { CREDENTIAL_TYPE, NODE_NAME, runWorkflow, workflowAround } from '../../tools/engine';
 import { refusalIn, useEngine } from './support';
 
 const MOMENT = '2026-11-20T08:30:00.000Z';

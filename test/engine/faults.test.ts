@@ -1,7 +1,7 @@
 /** What n8n's HTTP helper, Node.js and a real connection make of each fault. */
 import { startSimulator, type Fault } from '../../tools/simulator';
 import { makeCertificate } from '../../tools/simulator/certificate';
-import type { NodeRunOptions } from './harness';
+import type { NodeRunOptions } from '../../tools/engine';
 import { refusalIn, useEngine } from './support';
 
 /** An answer that is none, and what comes of it. */

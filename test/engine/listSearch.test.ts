@@ -1,4 +1,4 @@
-import { searchList } from './harness';
+import { searchList } from '../../tools/engine';
 import { useEngine } from './support';
 
 describe('The list of templates in the editor', () => {

@@ -9,7 +9,7 @@ import {
 	runWorkflow,
 	type NodeRunOptions,
 	type WorkflowJson,
-} from './harness';
+} from '../../tools/engine';
 import { AGENTS, askAgent, refusalIn, useEngine, type Setting } from './support';
 
 const RETRY_ON_FAIL: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };

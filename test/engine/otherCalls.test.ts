@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import { CREDENTIAL_TYPE, runWorkflow, type WorkflowJson } from './harness';
+import { CREDENTIAL_TYPE, runWorkflow, type WorkflowJson } from '../../tools/engine';
 import { useEngine } from './support';
 
 const PAGE = readFileSync(join(__dirname, '../../docs/other-calls.md'), 'utf8');

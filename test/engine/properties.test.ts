@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { SIMULATOR_TOKEN, type Fault } from '../../tools/simulator';
-import { recordLog } from './harness';
+import { recordLog } from '../../tools/engine';
 import { refusalIn, useEngine } from './support';
 
 /** `npm run soak` sets these: it draws more cases, and other ones each time. */

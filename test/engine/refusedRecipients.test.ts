@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { NodeRunOptions } from './harness';
+import type { NodeRunOptions } from '../../tools/engine';
 import { refusalIn, useEngine } from './support';
 
 const COUNT = 100;

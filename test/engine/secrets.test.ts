@@ -1,5 +1,5 @@
 /** What only n8n's engine does with a secret that comes back: it stores the execution and writes a log. */
-import { recordLog } from './harness';
+import { recordLog } from '../../tools/engine';
 import { useEngine } from './support';
 
 const PIN = '987123';

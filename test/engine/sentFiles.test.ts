@@ -1,8 +1,8 @@
 /** What a run of Send does beside its messages: the hint, and files that n8n keeps outside of the item. */
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
-import { CREDENTIAL_TYPE, NODE_NAME, runWorkflow, workflowAround } from './harness';
-import { n8n } from './harness/n8n';
+import { CREDENTIAL_TYPE, NODE_NAME, runWorkflow, workflowAround } from '../../tools/engine';
+import { n8n } from '../../tools/engine/n8n';
 import { refusalIn, useEngine } from './support';
 
 const numberOf = (index: number) => `1555${String(index).padStart(7, '0')}`;

@@ -13,7 +13,7 @@ import {
 	type NodeRun,
 	type NodeRunOptions,
 	type ToolCalling,
-} from './harness';
+} from '../../tools/engine';
 
 export interface Setting {
 	readonly engine: Engine;

@@ -12,7 +12,7 @@ import {
 	TRIGGER_NAME,
 	TRIGGER_TYPE,
 	type WorkflowJson,
-} from './harness';
+} from '../../tools/engine';
 import { useEngine } from './support';
 
 const WATCHWORD = 'Str33t+market/42';

@@ -1,5 +1,11 @@
 import type { INode } from 'n8n-workflow';
-import { NODE_NAME, runNode, runWorkflow, workflowAround, type WorkflowJson } from './harness';
+import {
+	NODE_NAME,
+	runNode,
+	runWorkflow,
+	workflowAround,
+	type WorkflowJson,
+} from '../../tools/engine';
 import { refusalIn, useEngine } from './support';
 
 const stockNode = (name: string, type: string, typeVersion: number, parameters: object): INode => ({

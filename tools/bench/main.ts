@@ -3,7 +3,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PACKAGE_FOLDER } from '../../test/engine/harness/packages';
+import { PACKAGE_FOLDER } from '../engine/packages';
 import { pretty, writePage } from './page';
 import { compile, runWay, startServer, WORK_FOLDER, type ServerProcess } from './processes';
 import { headingOf, SCENARIOS, type Scenario } from './scenarios';

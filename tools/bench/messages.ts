@@ -1,6 +1,6 @@
 /** Many messages to send: the items, and the ways to do it. */
 import type { INodeParameters } from 'n8n-workflow';
-import { NODE_TYPE } from '../../test/engine/harness';
+import { NODE_TYPE } from '../engine';
 import { httpRequestNode, type Job, type NodeSettings, type Way } from './ways';
 
 const MESSAGE_CHANNEL = '8';

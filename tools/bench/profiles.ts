@@ -1,6 +1,6 @@
 /** Many profiles to update: the items, and the ways to do it. */
 import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
-import { NODE_TYPE } from '../../test/engine/harness';
+import { NODE_TYPE } from '../engine';
 import { httpRequestNode, type Job, type NodeSettings, type Way } from './ways';
 
 const ONE_CHANNEL = 8;

@@ -12,7 +12,7 @@ import { installN8n } from '../n8n/installN8n';
 import { N8nClient } from '../n8n/n8nClient';
 import { N8nServer } from '../n8n/n8nServer';
 import { chain, items, manualTrigger, node, splitRows, type WorkflowNode } from '../n8n/workflows';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../../test/engine/harness';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine';
 import { startSimulator } from '../simulator';
 import { MESSAGES } from './messages';
 import { untilIdle } from './stopwatch';

@@ -3,8 +3,8 @@
 import { once } from 'node:events';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INode, INodeExecutionData } from 'n8n-workflow';
-import { CREDENTIAL_TYPE, runWorkflow, startEngine, type Engine } from '../../test/engine/harness';
-import { n8n } from '../../test/engine/harness/n8n';
+import { CREDENTIAL_TYPE, runWorkflow, startEngine, type Engine } from '../engine';
+import { n8n } from '../engine/n8n';
 import { JOBS } from './jobs';
 import { PICTURE } from './messages';
 import { startStopwatch } from './stopwatch';

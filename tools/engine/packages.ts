@@ -17,7 +17,7 @@ import {
 import { asTool } from './tools';
 
 /** Where `gulp pack` leaves the unpacked tarball. */
-export const PACKAGE_FOLDER = join(__dirname, '../../../build/package');
+export const PACKAGE_FOLDER = join(__dirname, '../../build/package');
 
 /** The package of n8n's stock nodes. */
 const STOCK_FOLDER = dirname(require.resolve('n8n-nodes-base/package.json'));
