@@ -33,6 +33,6 @@ export function refuse(
 
 /** The keys are known from programs of others; Picky Assist's own page could be read in part only. */
 export function replyTo(item: IDataObject, { replyText }: Settings): IDataObject {
-	if (replyText === '' || !eventOf(item)?.hasReply) return {};
+	if (replyText === '' || !eventOf(item).hasReply) return {};
 	return wellFormed({ 'message-out': replyText, type: '1', delay: '0' });
 }

@@ -20,7 +20,7 @@ export async function withMedia(
 	context: IWebhookFunctions,
 	json: IDataObject,
 ): Promise<INodeExecutionData> {
-	if (!eventOf(json)?.hasFile || typeof json.mediaUrl !== 'string') return { json };
+	if (!eventOf(json).hasFile || typeof json.mediaUrl !== 'string') return { json };
 	try {
 		return { json, binary: { data: await fileAt(context, urlOf(json.mediaUrl)) } };
 	} catch (error) {

@@ -33,7 +33,7 @@ function seenOf(context: Context): Map<string, Seen> {
 
 /** What tells a repeat; `undefined` for an item that has none, which is never taken for a repeat. */
 function keyOf(item: IDataObject): string | undefined {
-	const parts = item.messageId === undefined ? undefined : eventOf(item)?.repeatKey?.(item);
+	const parts = item.messageId === undefined ? undefined : eventOf(item).repeatKey?.(item);
 	if (parts === undefined) return undefined;
 	const text = JSON.stringify(parts.map((part) => part ?? ''));
 	// Short, since there may be many, and no number of a customer in what n8n stores with the workflow.

@@ -23,13 +23,13 @@ export function itemsOf(call: Call): IDataObject[] {
 }
 
 /** The event of an item that the trigger put out. */
-export const eventOf = ({ event }: IDataObject): TriggerEvent | undefined =>
-	EVENTS.find(({ value }) => value === event);
+export const eventOf = ({ event }: IDataObject): TriggerEvent =>
+	EVENTS.find(({ value }) => value === event) ?? other;
 
 /** Whether an item starts a run. An item without a channel is of every channel. */
 export function startsRun(item: IDataObject, settings: Settings): boolean {
 	const { event, channelId } = item;
 	if (!settings.events.includes(String(event))) return false;
 	if (channelId !== undefined && !isAmong(settings.channelIds, channelId)) return false;
-	return eventOf(item)!.passes(item, settings);
+	return eventOf(item).passes(item, settings);
 }

@@ -343,6 +343,7 @@ describe('another event', () => {
 		[{ event_id: 2, data: [{ number: '15550000001' }] }, '2'],
 		[{ event_id: { a: 1 }, number: '15550000001' }, undefined],
 		[{ event_id: 'constructor' }, 'constructor'],
+		[{ event_id: 3, number: '15550000001', direction: 1 }, '3'],
 	])('is one item with the whole of %j', async (body, eventId) => {
 		expect(await itemsOf(body)).toEqual([
 			{ event: 'other', ...(eventId && { eventId }), raw: body },

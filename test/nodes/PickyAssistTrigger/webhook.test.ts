@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { ALL_EVENTS, call, itemsOf, WATCHWORD, type Sketch } from './calling';
+import { ALL_EVENTS, call, itemsOf, newNode, WATCHWORD, type Sketch } from './calling';
 
 const MESSAGE = { number: '15550000001', 'unique-id': '1', 'message-in': 'Hi', type: 1 };
 const credential = { webhookSecret: ` ${WATCHWORD}\n` };
@@ -241,6 +241,14 @@ describe('what starts a run', () => {
 		expect(await itemsOf({ event_id: 1, data }, { parameters })).toMatchObject([
 			{ messageId: '3' },
 		]);
+	});
+
+	it.each([null, '', 'perhaps'])('does not depend on an option that says %j', async (said) => {
+		const sketch = { body: MESSAGE, node: newNode() };
+		const parameters = { options: { includeRaw: said, ignoreRepeats: said } };
+		const [item] = (await jsonOf({ ...sketch, parameters }))!;
+		expect(item).not.toHaveProperty('raw');
+		expect(await startsARun({ ...sketch, parameters })).toBe(false);
 	});
 
 	it('does not depend on a parameter whose expression cannot be resolved', async () => {
