@@ -10,13 +10,7 @@ import {
 	readExample,
 	type ExampleRun,
 } from '../test/engine/exampleRuns';
-import {
-	CREDENTIAL_TYPE,
-	runNode,
-	runWorkflow,
-	startEngine,
-	type Engine,
-} from '../tools/engine';
+import { CREDENTIAL_TYPE, runNode, runWorkflow, startEngine, type Engine } from '../tools/engine';
 import { startSimulator, type Simulator } from '../tools/simulator';
 import { answerIncoming, broadcast } from './demo/jobs';
 import { print, verdict } from './demo/print';
