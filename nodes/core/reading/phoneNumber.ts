@@ -93,7 +93,6 @@ export function phoneNumber(code: number): Field<string> {
 			if (written === undefined || !check) return written;
 			return faultIn(written) ? written : cleanNumber(written);
 		},
-		isSure: isPlain,
 		checked: onFirstUse(() =>
 			z.string().check(
 				rule<string>(

@@ -35,8 +35,6 @@ export interface Field<Value> {
 	read(raw: unknown, check: boolean): Value | undefined;
 	/** What the value has to keep to, as rules of zod's that hold our complaint. */
 	readonly checked?: () => z.ZodMiniType;
-	/** Whether a value surely keeps to the rules, as most do: zod takes its time. */
-	isSure?(value: Value): boolean;
 }
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
@@ -78,7 +76,7 @@ export interface Schema<F extends Fields = Fields> {
 export const channelFieldOf = ({ fields }: Schema): string | undefined =>
 	Object.keys(fields).find((name) => fields[name]!.facts.isChannel);
 
-/** Makes a thing when it is asked for: n8n loads the node long before it runs, and zod's schemas take their time. */
+/** Makes a thing when it is asked for: n8n loads the node long before it runs, and to make zod's schemas takes time. */
 export function onFirstUse<T>(make: () => T): () => T {
 	let made: T | undefined;
 	return () => (made ??= make());
@@ -183,8 +181,7 @@ function readField(
 	try {
 		const value = field.read(raw, check);
 		const { checked } = field;
-		const isSure = value === undefined || !check || !checked || field.isSure?.(value);
-		if (isSure) return { value, faults: NO_FAULT };
+		if (value === undefined || !check || !checked) return { value, faults: NO_FAULT };
 		const { error } = z.safeParse(checked(), value);
 		return { value, faults: error ? error.issues.map(faultIn) : NO_FAULT };
 	} catch (error) {

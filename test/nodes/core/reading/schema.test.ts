@@ -194,12 +194,6 @@ describe('what a value has to keep to', () => {
 	});
 });
 
-it('asks zod only for values that are not sure', () => {
-	const field = { ...text(2, 1), isSure: (value: string) => value === 'sure' };
-	expect(parsed({ field }, { field: 'sure' }).told).toEqual([]);
-	expect(parsed({ field }, { field: 'other' }).told).toEqual([['field', 1]]);
-});
-
 describe('the items of a run', () => {
 	const read = jest.fn((raw: unknown) => text(5, 1).read(raw, true));
 	beforeEach(() => read.mockClear());
