@@ -435,7 +435,7 @@ export const decimal = (min: number, max: number): Field<number> => ({
 	),
 });
 
-/** Some of these names, as a list or as text parted by commas. */
+/** Some of these names, as a list or as text separated by commas. */
 export function namesOutOf(names: readonly string[]): Field<string[]> {
 	const wanted = `any of ${names.join(', ')}`;
 	return {

@@ -5,7 +5,7 @@ import { LONGEST_TIMER, type WaitForTurn } from '../timing';
 interface Turns {
 	/** When a request may start, for all that those know who had their turn. */
 	next: number;
-	/** The same for each of those who still wait, as if he had had his turn; the last is the latest. */
+	/** The same for each of those who still wait, as if it had had its turn; the last is the latest. */
 	readonly waiting: number[];
 }
 
@@ -17,7 +17,7 @@ const turnsByKey = new Map<string, Turns>();
 
 /**
  * Starts spaced evenly, `perMinute` of them in a minute over all runs of this process with the same key; Infinity is
- * no limit. Who stops waiting gives his turn back, so that a run that was halted slows no other down.
+ * no limit. What stops waiting gives its turn back, so that a run that was halted slows no other down.
  */
 export function createPace(perMinute: number, key: string): WaitForTurn {
 	if (perMinute === Infinity) return async () => {};

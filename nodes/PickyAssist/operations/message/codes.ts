@@ -32,7 +32,7 @@ const SHARED: Codes = {
 		text: 'Not Contactable 24 Hours Session Expired',
 		evidence: 'third-party',
 		message:
-			'The recipient did not write within the last 24 hours, so free text does not reach him',
+			'The recipient did not write within the last 24 hours, so Picky Assist does not deliver free text',
 		hint: 'Send an approved template with Message: Send Template, which is allowed at any time',
 		field: 'number',
 	},

@@ -93,7 +93,7 @@ function noReply(context: IExecuteFunctions): Refusal | undefined {
 	});
 }
 
-/** `undefined` where n8n does not give it, and for data made up in the editor: a customer who waits gets his reply. */
+/** `undefined` where n8n does not give it, and for data made up in the editor: a customer who waits gets the reply. */
 function eventOf(context: IExecuteFunctions, trigger: string): unknown {
 	try {
 		return runOf(context, trigger).first().json.event;

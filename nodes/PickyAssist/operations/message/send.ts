@@ -245,7 +245,7 @@ export const sendMessage = defineOperation({
 			type: 'string',
 			default: '',
 			displayOptions: { show: { messageType: ['location'] } },
-			description: 'What stands at the pin; blank leaves it out',
+			description: 'Name of the place at the pin; blank leaves it out',
 		},
 		{
 			displayName: 'Location Address',
@@ -253,7 +253,7 @@ export const sendMessage = defineOperation({
 			type: 'string',
 			default: '',
 			displayOptions: { show: { messageType: ['location'] } },
-			description: 'The address at the pin; blank leaves it out',
+			description: 'Address of the place at the pin; blank leaves it out',
 		},
 	],
 	ownOptions: [

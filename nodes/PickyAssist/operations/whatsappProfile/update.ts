@@ -157,7 +157,7 @@ export const updateProfile = defineOperation({
 									default: '',
 									placeholder: 'e.g. https://example.com',
 									description:
-										'Address of the website; https:// is put in front where it is missing. An expression may give several, as a list or parted by commas or line breaks.',
+										'Address of the website; https:// is put in front where it is missing. An expression may give several, as a list or separated by commas or line breaks.',
 								},
 							],
 						},
