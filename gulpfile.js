@@ -49,8 +49,8 @@ async function bundle() {
 			// One file of what several need: n8n looks for each file in many folders.
 			codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
 			comments: { legal: true, annotation: false, jsdoc: false },
-			// Every name stays: n8n looks for a class of the file's name, and people read what an error names.
-			minify: { mangle: false },
+			// Functions and classes keep their names: n8n looks for a class of the file's name, and stacks name functions.
+			minify: { mangle: { keepNames: { function: true, class: true } } },
 		},
 	});
 	const sources = output.flatMap(({ moduleIds = [] }) => moduleIds);
