@@ -272,18 +272,6 @@ describe('departs from the documentation if a test says so:', () => {
 		expect(simulator.messages).toHaveLength(1);
 	});
 
-	it.each<[string, SettingChanges['reportAnswer'], Fields]>([
-		['a refusal', { refusal: 405 }, { status: 405, error_message: MESSAGES[405] }],
-		['a status', { status: '100' }, { status: '100', push_id: 7478630 }],
-		['digits as text', { digits: 'text' }, { push_id: '7478630', data: [{ status: '1' }] }],
-		['digits as numbers', { digits: 'numbers' }, { project_id: 3526, data: [{ status: 1 }] }],
-		['no entry', { data: 'empty', extra: { error: 'none' } }, { data: [], error: 'none' }],
-	])('%s in a delivery report', async (_, reportAnswer, expected) => {
-		await ask('push', text());
-		simulator.set({ reportAnswer: reportAnswer! });
-		expect(await ask('delivery-report', { push_id: 7478630 })).toMatchObject(expected);
-	});
-
 	it.each<[SettingChanges['pushAnswer'], unknown]>([
 		[{ data: 'missing' }, undefined],
 		[{ data: 'empty' }, []],

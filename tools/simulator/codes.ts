@@ -43,9 +43,7 @@ export const MESSAGES: Readonly<Record<number, string>> = {
 export const SUCCESS = 100;
 export const INVALID_REQUEST = 410;
 
-export const messageOf = (status: unknown) => MESSAGES[Number(status)] ?? 'Unknown Error';
-
 export const answer = (status: unknown): Record<string, unknown> => ({
 	status,
-	message: messageOf(status),
+	message: MESSAGES[Number(status)] ?? 'Unknown Error',
 });

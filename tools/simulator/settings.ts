@@ -17,17 +17,6 @@ export interface PushAnswer {
 }
 
 /** Departures of `/delivery-report` from the documented sample. */
-export interface ReportAnswer {
-	/** This code, as `{ status, error_message }`. */
-	refusal?: number | string;
-	/** A `status` beside the report. */
-	status?: number | string;
-	/** All that is made of digits as text, or as numbers. */
-	digits?: 'text' | 'numbers';
-	data?: 'missing' | 'empty';
-	extra?: Record<string, unknown>;
-}
-
 export interface DeliveryState {
 	/** 0 unknown, 1 delivered, 2 failed, 3 read. */
 	status: number | string;
@@ -57,11 +46,8 @@ export interface Settings {
 	deliveryStates: Readonly<Record<string, DeliveryState>>;
 	/** What it says of all others: 1, delivered, unless told. */
 	deliveryState: DeliveryState;
-	reportAnswer: ReportAnswer;
 	/** The templates of the project; a submitted one joins them. */
 	templates: readonly Template[];
-	/** 100 if a phone is linked, else 101. */
-	phoneStatus: number | string;
 }
 
 /** Some settings, as a test gives them. */
@@ -75,7 +61,5 @@ export const DEFAULTS: Readonly<Settings> = {
 	rateLimits: {},
 	deliveryStates: {},
 	deliveryState: { status: '1' },
-	reportAnswer: {},
 	templates: TEMPLATES,
-	phoneStatus: 100,
 };

@@ -6,10 +6,8 @@
  *   `record: 'none'`, none is).
  * - A report is ready at once, and every message is delivered unless a test sets another state.
  * - `time` is that of the first message, in UTC. A location counts as text.
- * - A refusal that a test asks for is `status` and `error_message`, after the two rows that one copy of the page has.
  */
-import { answer, INVALID_REQUEST, messageOf } from '../codes';
-import { isJsonObject } from '../replies';
+import { answer, INVALID_REQUEST } from '../codes';
 import type { Settings } from '../settings';
 import type { State } from '../state';
 import type { SentMessage } from '../types';
@@ -51,41 +49,19 @@ const entryOf = (message: SentMessage, { deliveryStates, deliveryState }: Settin
 
 const reportOf = (pushId: string, messages: readonly SentMessage[], settings: Settings) => {
 	const [first] = messages;
-	const { data: dataIs, status } = settings.reportAnswer;
-	const data = dataIs === 'empty' ? [] : messages.map((message) => entryOf(message, settings));
 	return {
-		...(status !== undefined && { status }),
 		project_id: '3526',
 		push_id: Number(pushId),
 		application: first?.channel,
 		message_type: first && typeOf(first),
 		time: timeOf(first?.takenAt ?? 0),
-		...(dataIs !== 'missing' && { data }),
-		...settings.reportAnswer.extra,
+		data: messages.map((message) => entryOf(message, settings)),
 	};
-};
-
-const DIGITS = {
-	text: (value: unknown) => (typeof value === 'number' ? String(value) : value),
-	numbers: (value: unknown) =>
-		typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value,
-};
-
-const convert = (value: unknown, digits: (value: unknown) => unknown): unknown => {
-	if (Array.isArray(value)) return value.map((entry) => convert(entry, digits));
-	if (!isJsonObject(value)) return digits(value);
-	return Object.fromEntries(
-		Object.entries(value).map(([key, entry]) => [key, convert(entry, digits)]),
-	);
 };
 
 const answerFor = (pushId: string, { outbox, settings }: State) => {
 	const messages = outbox.push(pushId);
-	if (!messages) return answer(INVALID_REQUEST);
-	const { refusal, digits } = settings.reportAnswer;
-	if (refusal !== undefined) return { status: refusal, error_message: messageOf(refusal) };
-	const report = reportOf(pushId, messages, settings);
-	return digits ? convert(report, DIGITS[digits]) : report;
+	return messages ? reportOf(pushId, messages, settings) : answer(INVALID_REQUEST);
 };
 
 export const deliveryReport: Call = {

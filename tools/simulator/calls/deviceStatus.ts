@@ -3,13 +3,13 @@
  *
  * The documentation is silent on the following; this is what the simulator does instead:
  * - Without `application`, or with that of a phone (1 to 4), the answer is the phone's: a code and its text, as third
- *   parties show it (100 where a phone is linked, else 101).
+ *   parties show it. A phone is always linked, which is 100.
  * - With 10 or a number that is not documented it is the answer of WhatsApp Web, whose `status` is a word. Without a
  *   connection the number is still told.
  * - The channels that have no device (5, 8, 101, 121) answer 410.
  */
 import { familyOf, type Family } from '../channels';
-import { answer, INVALID_REQUEST } from '../codes';
+import { answer, INVALID_REQUEST, SUCCESS } from '../codes';
 import type { State } from '../state';
 import type { Call } from './call';
 import { fits, isNumeric } from './checks';
@@ -25,7 +25,7 @@ const webAnswer = ({ now }: State) => ({
 	time: new Date(now()).toISOString().replace(/\.\d+Z$/, '+00:00'),
 });
 
-const phoneAnswer = ({ settings }: State) => answer(settings.phoneStatus);
+const phoneAnswer = () => answer(SUCCESS);
 
 const ANSWERS: Readonly<Record<Family | 'unknown', (state: State) => unknown>> = {
 	phone: phoneAnswer,
@@ -37,7 +37,7 @@ const ANSWERS: Readonly<Record<Family | 'unknown', (state: State) => unknown>> =
 
 export const deviceStatus: Call = {
 	judge: ({ application, ...fields }, state) => {
-		if (application === undefined && fits({}, fields)) return { answer: phoneAnswer(state) };
+		if (application === undefined && fits({}, fields)) return { answer: phoneAnswer() };
 		if (!fits(SHAPE, { application, ...fields })) return { answer: answer(INVALID_REQUEST) };
 		return { answer: ANSWERS[familyOf(application) ?? 'unknown'](state) };
 	},
