@@ -128,7 +128,6 @@ type Values<Table> = {
 	readonly [Name in keyof Table]: Table[Name] extends Setting<infer Value> ? Value : never;
 };
 
-/** Of the filters, an empty list lets all through. */
 export type Settings = Values<typeof PARAMETERS> & Values<typeof OPTIONS>;
 
 /** Where n8n looks for `$json` in the expressions of the node. */

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import { hasContent, textOf, type Item } from '../../core/output/keys';
-import type { Settings } from '../settings';
 
 export type Data = Readonly<Record<string, unknown>>;
 
@@ -10,6 +9,14 @@ export interface Call {
 	/** The variables at the end of the URL. */
 	readonly variables: Data;
 	readonly includeRaw: boolean;
+}
+
+/** The settings that say what starts the workflow. Of all but the events, an empty list lets all through. */
+export interface Filters {
+	readonly events: readonly string[];
+	readonly channelIds: readonly string[];
+	readonly messageTypes: readonly string[];
+	readonly deliveryStatuses: readonly string[];
 }
 
 /** What may start the workflow: all in which one event differs from another. */
@@ -25,7 +32,7 @@ export interface TriggerEvent {
 	/** The keys of its items. */
 	readonly items: (call: Call) => Item[];
 	/** Whether the filters that are about this event let an item through. */
-	readonly passes: (item: IDataObject, settings: Settings) => boolean;
+	readonly passes: (item: IDataObject, filters: Filters) => boolean;
 	/** What is the same if Picky Assist repeats a call; without it, nothing is taken for a repeat. */
 	readonly repeatKey?: (item: IDataObject) => unknown[];
 	/** Whether the file of its items can be downloaded. */

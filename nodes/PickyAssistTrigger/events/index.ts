@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { orderKeys, withoutEmpty } from '../../core/output/keys';
-import type { Settings } from '../settings';
 import { deliveryStatus } from './deliveryStatus';
-import { isAmong, type Call, type TriggerEvent } from './event';
+import { isAmong, type Call, type Filters, type TriggerEvent } from './event';
 import { messageReceived } from './messageReceived';
 import { messageSent } from './messageSent';
 import { other } from './other';
@@ -27,9 +26,9 @@ export const eventOf = ({ event }: IDataObject): TriggerEvent =>
 	EVENTS.find(({ value }) => value === event) ?? other;
 
 /** Whether an item starts a run. An item without a channel is of every channel. */
-export function startsRun(item: IDataObject, settings: Settings): boolean {
+export function startsRun(item: IDataObject, filters: Filters): boolean {
 	const { event, channelId } = item;
-	if (!settings.events.includes(String(event))) return false;
-	if (channelId !== undefined && !isAmong(settings.channelIds, channelId)) return false;
-	return eventOf(item).passes(item, settings);
+	if (!filters.events.includes(String(event))) return false;
+	if (channelId !== undefined && !isAmong(filters.channelIds, channelId)) return false;
+	return eventOf(item).passes(item, filters);
 }
