@@ -85,6 +85,9 @@ export const UPDATE_PROFILE: Rows = {
 		'an item without a field': [{ updateFields: {} }, NOTHING],
 		'an item with blank fields alone': [set({ about: ' ', ...sites('') }), NOTHING],
 		'an item with a channel alone': [{ updateFields: {}, application: 8 }, NOTHING],
+		'fields that are no collection': [{ updateFields: 'text' }, NOTHING],
+		'fields that are a list': [{ updateFields: [{ about: 'Hi' }] }, NOTHING],
+		'unknown fields alone': [set({ nickname: 'x' }), NOTHING],
 		'a field that is both set and to be cleared': [set({ email: 'a@b' }, clear('email')), BOTH],
 		'whole lists and objects': [
 			set(
