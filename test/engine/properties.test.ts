@@ -373,9 +373,16 @@ describe('The shortcut for text with holes, against the engine for expressions',
 		return { output, error, requests: received() };
 	}
 
+	/** A hole behind a backslash is text, which then goes out as it is written. */
+	const asWritten = <Body>(requests: readonly Body[]) =>
+		JSON.parse(
+			JSON.stringify(requests).replace(/\/\* alone \*\/ \((\$json.*?)\)/g, '$1'),
+		) as Body[];
+
 	async function expectSame(expressions: Readonly<Record<string, string>>, inputs: object[]) {
 		const outcome = await outcomeOf(expressions, inputs, '$1');
-		expect(outcome).toEqual(await outcomeOf(expressions, inputs, `${ALONE} ($1)`));
+		const byEngine = await outcomeOf(expressions, inputs, `${ALONE} ($1)`);
+		expect(outcome).toEqual({ ...byEngine, requests: asWritten(byEngine.requests) });
 		return outcome;
 	}
 
