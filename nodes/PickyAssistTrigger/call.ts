@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { isRecord, mapDeep, parsedJson } from '../core/json';
+import { deepMapper, isRecord, parsedJson } from '../core/json';
 import { textOf, withoutEmpty } from '../core/output/keys';
 import { withoutHidden } from '../core/reading/characters';
 import type { Data } from './events/event';
@@ -16,11 +16,10 @@ const MAX_LEVELS = 40;
 /** The secret, and the one name that changes what an object is. */
 const WITHHELD = ['secret', '__proto__'];
 
-const withoutWithheld = (data: Data): Data =>
-	mapDeep(data, (part) => part, {
-		rename: (key) => (WITHHELD.includes(key) ? undefined : key),
-		levels: MAX_LEVELS,
-	}) as Data;
+const withoutWithheld = deepMapper((part) => part, {
+	rename: (key) => (WITHHELD.includes(key) ? undefined : key),
+	levels: MAX_LEVELS,
+}) as (data: Data) => Data;
 
 /** What Picky Assist posted. */
 export function callOf(context: IWebhookFunctions) {

@@ -21,45 +21,50 @@ interface DeepMapOptions {
 }
 
 /**
- * A value in which each part, and then each part of that, is what `change` makes of it; the value itself if nothing
- * changes.
+ * Gives a value in which each part, and then each part of that, is what `change` makes of it; the value itself if nothing
+ * changes. It runs over all that goes out and comes in, so it copies nothing before the first change.
  */
-export function mapDeep(
-	value: unknown,
+export function deepMapper(
 	change: (part: unknown, key?: string) => unknown,
 	{ rename = SAME, levels = Infinity }: DeepMapOptions = {},
-): unknown {
-	const map = (part: unknown, above: readonly unknown[], key?: string): unknown => {
+): (value: unknown) => unknown {
+	/** `around` are the lists and objects that a part is in, from the outside in. */
+	const map = (part: unknown, around: unknown[], key?: string): unknown => {
 		const changed = change(part, key);
+		if (typeof changed !== 'object' || changed === null) return changed;
 		if (!Array.isArray(changed) && !isRecord(changed)) return changed;
-		if (above.length === levels) return '[more levels left out]';
+		if (around.length === levels) return '[more levels left out]';
 		// What holds itself is not followed round. With a bound it is, since no part may then stay as it was.
-		if (levels === Infinity && above.includes(changed)) return changed;
-		const inside = [...above, changed];
-		return Array.isArray(changed) ? mapList(changed, inside) : mapRecord(changed, inside);
+		if (levels === Infinity && around.includes(changed)) return changed;
+		around.push(changed);
+		const mapped = Array.isArray(changed) ? mapList(changed, around) : mapRecord(changed, around);
+		around.pop();
+		return mapped;
 	};
-	const mapList = (list: readonly unknown[], inside: readonly unknown[]) => {
-		const parts = list.map((part) => map(part, inside));
+	const mapList = (list: readonly unknown[], around: unknown[]) => {
+		const parts = list.map((part) => map(part, around));
 		return parts.every((part, index) => Object.is(part, list[index])) ? list : parts;
 	};
-	const mapRecord = (record: Readonly<Record<string, unknown>>, inside: readonly unknown[]) => {
-		let isSame = true;
-		const entries: Array<[string, unknown]> = [];
-		for (const [key, part] of Object.entries(record)) {
-			const [renamed, mapped] = [rename(key), map(part, inside, key)];
-			isSame &&= renamed === key && Object.is(mapped, part);
-			if (renamed !== undefined) entries.push([renamed, mapped]);
+	const mapRecord = (record: Readonly<Record<string, unknown>>, around: unknown[]) => {
+		const keys = Object.keys(record);
+		let copy: Array<[string, unknown]> | undefined;
+		for (const key of keys) {
+			const name = rename(key);
+			const part = map(record[key], around, key);
+			if (!copy && name === key && Object.is(part, record[key])) continue;
+			copy ??= keys.slice(0, keys.indexOf(key)).map((before) => [before, record[before]]);
+			if (name !== undefined) copy.push([name, part]);
 		}
-		return isSame ? record : Object.fromEntries(entries);
+		return copy ? Object.fromEntries(copy) : record;
 	};
-	return map(value, []);
+	return (value) => map(value, []);
 }
 
 /** Text without halves of an emoji, which strict readers of JSON refuse together with all around them. */
-export const wellFormed = <T>(value: T): T =>
-	mapDeep(value, (part) => (typeof part === 'string' ? part.toWellFormed() : part), {
-		rename: (key) => key.toWellFormed(),
-	}) as T;
+export const wellFormed = deepMapper(
+	(part) => (typeof part === 'string' ? part.toWellFormed() : part),
+	{ rename: (key) => key.toWellFormed() },
+) as <T>(value: T) => T;
 
 /** What a text says in JSON; `undefined` where it is none. */
 export function parsedJson(text: string): unknown {

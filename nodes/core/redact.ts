@@ -1,4 +1,4 @@
-import { mapDeep } from './json';
+import { deepMapper } from './json';
 
 /** What stands in the place of the token, and of any other secret. */
 const MARKS = { token: '[token hidden]', other: '[hidden]' } as const;
@@ -70,5 +70,5 @@ export function redactorOf([token = '', ...others]: readonly string[]): Redact {
 		if (typeof value !== 'number') return value;
 		return (key === 'status' ? marks : numbers).get(String(value)) ?? value;
 	};
-	return <T>(value: T) => mapDeep(value, redact, { rename: hide, levels: MAX_LEVELS }) as T;
+	return deepMapper(redact, { rename: hide, levels: MAX_LEVELS }) as Redact;
 }

@@ -1,5 +1,5 @@
 /** Values as nodes hand them on in production: dates and other objects, of which the editor shows the JSON. */
-import { isRecord, mapDeep } from '../json';
+import { deepMapper, isRecord } from '../json';
 
 /** What n8n's expression engine makes of a Luxon date in an item: its data, without methods. */
 interface LuxonDate {
@@ -45,13 +45,12 @@ const numberOrDigits = (value: bigint) =>
  * What JSON makes of a value, at any depth; the value itself if nothing in it is live. What has no form in JSON stays,
  * for a field to refuse it.
  */
-export const plainOf = (value: unknown): unknown =>
-	mapDeep(value, (part) => {
-		if (typeof part === 'bigint') return numberOrDigits(part);
-		if (kindWithoutJson(part) !== undefined) return part;
-		if (isLive(part)) return part.toJSON();
-		return isLuxonDate(part) ? isoOf(part) : part;
-	});
+export const plainOf = deepMapper((part) => {
+	if (typeof part === 'bigint') return numberOrDigits(part);
+	if (typeof part !== 'object' || kindWithoutJson(part) !== undefined) return part;
+	if (isLive(part)) return part.toJSON();
+	return isLuxonDate(part) ? isoOf(part) : part;
+});
 
 /** What JSON would lose of a value, in words; `undefined` if it loses nothing. */
 export function lostInJson(value: object): string | undefined {

@@ -4,14 +4,15 @@ import type { Outcome } from './post';
 import type { Run } from './run';
 
 /**
- * Sends a request, and gives what came of each of its items. If halves find who was meant by a refusal, it sends halves.
- * What only waited when the run was stopped gives nothing. `before` is how often these items went out already.
+ * Sends a request, and settles what came of each of its items. If halves find who was meant by a refusal, it sends halves.
+ * What only waited when the run was stopped is not settled. `before` is how often these items went out already.
  */
-export async function* deliver(
+export async function deliver(
 	run: Run,
 	request: Request,
+	settle: (item: PreparedItem, outcome: Outcome) => void,
 	before = 0,
-): AsyncGenerator<readonly [PreparedItem, Outcome]> {
+): Promise<void> {
 	const { operation, splitter } = run;
 	const outcomes = await run.post(request);
 	if (!outcomes) return;
@@ -21,15 +22,15 @@ export async function* deliver(
 	if (!halves || !(first instanceof Refusal)) {
 		for (const [place, item] of request.items.entries()) {
 			const outcome = outcomes.each[place] ?? [];
-			yield [item, detailed(operation, item, request, outcome, before)];
+			settle(item, detailed(operation, item, request, outcome, before));
 		}
 		return;
 	}
 	for (const half of halves) {
 		const refusal = splitter.gaveUpOn(first);
-		if (!refusal) yield* deliver(run, half, before + (first.details.attempts ?? 0));
+		if (!refusal) await deliver(run, half, settle, before + (first.details.attempts ?? 0));
 		else if (!run.signals.halt.aborted) {
-			for (const item of half.items) yield [item, detailed(operation, item, half, refusal, before)];
+			for (const item of half.items) settle(item, detailed(operation, item, half, refusal, before));
 		}
 	}
 }

@@ -60,8 +60,9 @@ async function settleAll(context: IExecuteFunctions, run: Run, ledger: Ledger): 
 	const send = (request: Request) => {
 		const release = hold(request.body);
 		const delivered = inLane(request, async () => {
-			for await (const [{ index, options }, outcome] of deliver(run, request))
-				ledger.settle(index, outcome, options.dryRun);
+			await deliver(run, request, ({ index, options }, outcome) =>
+				ledger.settle(index, outcome, options.dryRun),
+			);
 			release();
 		});
 		sending.push(delivered);
