@@ -39,7 +39,7 @@ export interface RefusalDetails {
 	readonly recipients?: number;
 }
 
-/** Thrown for an item that is not done, by the checks and by the client alike; caught in execute.ts alone. */
+/** Why an item is not done, whether the checks, Picky Assist or nobody said so: thrown, or given as what came of it. */
 export class Refusal extends Error {
 	constructor(readonly details: RefusalDetails) {
 		super(details.issues[0].message);

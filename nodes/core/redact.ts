@@ -9,6 +9,9 @@ const MAX_LEVELS = 50;
 /** Gives back a value without the token: itself, where there is none in it. */
 export type Redact = <T>(value: T) => T;
 
+/** Where no token can stand in what is shown. */
+export const AS_IT_IS: Redact = (value) => value;
+
 /** HTML's own names for the characters that it escapes. */
 const ENTITIES: Readonly<Record<string, string>> = {
 	'&': 'amp',
@@ -52,7 +55,7 @@ export function redactorOf([token = '', ...others]: readonly string[]): Redact {
 			forms: new RegExp(Array.from(secret, writtenForms).join(''), 'giu'),
 			mark,
 		}));
-	if (secrets.length === 0) return (value) => value;
+	if (secrets.length === 0) return AS_IT_IS;
 	// No form of a character is shorter than one: most keys and values need no look.
 	const shortest = Math.min(
 		...[...marks.keys()].map((secret) => Array.from(secret).length || Infinity),

@@ -1,17 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRefusal, toErrorItem, toNodeError, type Refusal } from '../errors';
 import type { AnswerOperation } from '../operation';
-
-import type { Redact } from '../redact';
+import { AS_IT_IS } from '../redact';
 import { bodyWriter, itemReader } from './itemReader';
 import { leavesByErrorOutput } from './n8nContext';
 
-/** No credential was read, so there is no token that could stand anywhere. */
-const AS_IT_IS: Redact = (value) => value;
-
 /**
  * Answers the call that started the run, once, for the first item. All items go on as they came; in the Continue modes
- * a refusal stands in the place of the first.
+ * a refusal stands in the place of the first. No credential is read, so there is no token to hide.
  *
  * @throws NodeOperationError where the answer is refused, with On Error = Stop.
  */

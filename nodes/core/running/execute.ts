@@ -5,6 +5,7 @@ import { answersCall, type AnyOperation, type PreparedItem, type Request } from 
 import { createBreather } from '../timing';
 import { answerCall } from './answer';
 import { deliver } from './deliver';
+import { attempt } from './guarded';
 import { openLedger, type Ledger } from './ledger';
 import { goesAlone, requestFor, requestsFor } from './requests';
 import { chosenOperation, startRun, type Run } from './run';
@@ -22,7 +23,7 @@ export async function execute(
 	context: IExecuteFunctions,
 	operations: readonly AnyOperation[],
 ): Promise<INodeExecutionData[][]> {
-	const operation = attempt(() => chosenOperation(context, operations));
+	const operation = attempt(() => chosenOperation(context, operations), asRefusal);
 	if (!(operation instanceof Refusal) && answersCall(operation)) {
 		return await answerCall(context, operation);
 	}
@@ -74,27 +75,18 @@ async function settleAll(context: IExecuteFunctions, run: Run, ledger: Ledger): 
 		if (signals.halt.aborted) break;
 		await breathe();
 		if (ledger.recall(index)) continue;
-		const item = attempt(() => prepare(index));
+		const item = attempt(() => prepare(index), asRefusal);
 		if (item instanceof Refusal) ledger.settle(index, item);
 		else if (goesAlone(operation) && !ledger.stopsOnRefusal) send(requestFor(operation, [item]));
 		else waiting.push(item);
 	}
 	if (!signals.halt.aborted) {
-		const requests = attempt(() => requestsFor(operation, waiting));
+		const requests = attempt(() => requestsFor(operation, waiting), asRefusal);
 		if (requests instanceof Refusal)
 			for (const { index } of waiting) ledger.settle(index, requests);
 		else requests.forEach(send);
 	}
 	await Promise.all(sending);
-}
-
-/** What a function gives, or the refusal that it throws. */
-function attempt<Result>(own: () => Result): Result | Refusal {
-	try {
-		return own();
-	} catch (error) {
-		return asRefusal(error);
-	}
 }
 
 /** Says what a run that sent something did; older n8n has no place for it. */

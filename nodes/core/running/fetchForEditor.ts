@@ -2,6 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { defaultsOf } from '../description/options';
 import { asRefusal, Refusal, toNodeError } from '../errors';
 import type { Operation, PreparedItem } from '../operation';
+import { AS_IT_IS } from '../redact';
 import { connect, sender } from './post';
 
 /** A list of the editor is waited for, so it is asked for once and not for long. */
@@ -29,6 +30,6 @@ export async function fetchForEditor(
 		return outcome;
 	} catch (error) {
 		// What the client threw is clean of the token already.
-		throw toNodeError(asRefusal(error), context.getNode(), (value) => value);
+		throw toNodeError(asRefusal(error), context.getNode(), AS_IT_IS);
 	}
 }

@@ -2,12 +2,15 @@ import { asRefusal } from '../errors';
 import type { Operation } from '../operation';
 import { readByStatus } from './post';
 
-/** What a function gives, or what its defect comes to. */
-function attempt<Result>(own: () => Result, otherwise: (defect: unknown) => Result): Result {
+/** What a function gives, or what the error that it throws comes to. */
+export function attempt<Result, Other>(
+	own: () => Result,
+	otherwise: (error: unknown) => Other,
+): Result | Other {
 	try {
 		return own();
-	} catch (defect) {
-		return otherwise(defect);
+	} catch (error) {
+		return otherwise(error);
 	}
 }
 

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { Refusal, toErrorItem, toNodeError } from '../errors';
 import type { Effect, Operation, RunCounts } from '../operation';
-import type { Redact } from '../redact';
+import { AS_IT_IS } from '../redact';
 import { journalOf, NO_JOURNAL } from './journal';
 import { isTool, leavesByErrorOutput } from './n8nContext';
 import type { Outcome } from './post';
@@ -40,7 +40,7 @@ export function openLedger(
 	const effect = operation instanceof Refusal ? 'safe' : operation.effect;
 	const journal = operation instanceof Refusal ? NO_JOURNAL : journalOf(context, operation);
 	// Without a token there is none to hide.
-	const redact: Redact = run instanceof Refusal ? (value) => value : run.redact;
+	const redact = run instanceof Refusal ? AS_IT_IS : run.redact;
 	const outputs: INodeExecutionData[][] = [];
 	/** With On Error = Stop, by item. */
 	const refusals = new Map<number, Refusal>();
