@@ -47,8 +47,10 @@ test('the trigger is set up by its notice, then a message starts the workflow', 
 	await expect(page.locator('.webhook-url')).toContainText('/webhook/');
 	await editor.pictureWithoutOutput('trigger');
 	await page.locator('.webhook-url').click();
-	const copied = String(await page.evaluate('navigator.clipboard.readText()'));
-	expect(new URL(copied).pathname).toBe(new URL(urlOf(server, workflow)).pathname);
+	// n8n copies after the click.
+	const copied = async () => String(await page.evaluate('navigator.clipboard.readText()'));
+	await expect.poll(copied).toContain(new URL(urlOf(server, workflow)).pathname);
+	expect(new URL(await copied()).pathname).toBe(new URL(urlOf(server, workflow)).pathname);
 
 	await expectAnswer(await sendWebhook(urlOf(server, workflow), textMessage()), {});
 	await editor.closePanel();
