@@ -8,7 +8,7 @@ import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from
 import { PickyAssistApi } from '../credentials/PickyAssistApi.credentials';
 import { optionsProperty } from '../nodes/core/description/options';
 import { omit } from '../nodes/core/json';
-import { makesRequests, type AnyOperation } from '../nodes/core/operation';
+import { makesRequests, type Operation } from '../nodes/core/operation';
 import { ITEM_KEYS } from '../nodes/data/itemKeys';
 import { OPERATIONS } from '../nodes/PickyAssist/operations';
 
@@ -49,7 +49,7 @@ function propertyLines(path: string, property: INodeProperties): string[] {
 	];
 }
 
-function operationLines(operation: AnyOperation): string[] {
+function operationLines(operation: Operation): string[] {
 	const { resource, value, name, action, fields } = operation;
 	const path = `${resource.value}.${value}`;
 	const sent = makesRequests(operation)

@@ -16,7 +16,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { optionsProperty } from '../nodes/core/description/options';
-import { makesRequests, type AnyOperation, type Effect } from '../nodes/core/operation';
+import { makesRequests, type Operation, type Effect } from '../nodes/core/operation';
 import { ERROR_CODES, type CodeAdvice } from '../nodes/data/errorCodes';
 import { INDUSTRIES } from '../nodes/data/industries';
 import { OPERATIONS } from '../nodes/PickyAssist/operations';
@@ -39,9 +39,9 @@ const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>) 
 	[head, head.map(() => '---'), ...rows].map(row).join('\n');
 
 /** How a page names an operation. */
-export const nameOf = ({ resource, value }: AnyOperation) => `${resource.value}.${value}`;
+export const nameOf = ({ resource, value }: Operation) => `${resource.value}.${value}`;
 
-const titleOf = ({ resource, name }: AnyOperation) => `${resource.name}: ${name}`;
+const titleOf = ({ resource, name }: Operation) => `${resource.name}: ${name}`;
 
 const EFFECTS: Readonly<Record<Effect, string>> = {
 	safe: 'Changes nothing; items that ask the same share one request',
@@ -63,7 +63,7 @@ const GUIDES: Readonly<Record<string, string>> = {
 	device: 'operations.md#device',
 };
 
-function guideTo(operation: AnyOperation): string {
+function guideTo(operation: Operation): string {
 	const guide = GUIDES[nameOf(operation)] ?? GUIDES[operation.resource.value];
 	if (guide === undefined) throw new Error(`GUIDES names no page for ${nameOf(operation)}`);
 	return `docs/${guide}`;
@@ -87,7 +87,7 @@ const operationRows = () =>
 		makesRequests(operation) ? EFFECTS[operation.effect] : 'Makes no request',
 	]);
 
-function fieldRows(operation: AnyOperation, properties: readonly INodeProperties[]): string[][] {
+function fieldRows(operation: Operation, properties: readonly INodeProperties[]): string[][] {
 	return properties.flatMap(({ name, displayName, type, options, description = '' }) => {
 		if (type === 'notice') return [];
 		if (type === 'collection') return fieldRows(operation, options as INodeProperties[]);
@@ -108,7 +108,7 @@ function fieldRows(operation: AnyOperation, properties: readonly INodeProperties
 const byDefault = ({ type, default: value }: INodeProperties) =>
 	type === 'boolean' ? (value === true ? 'on' : 'off') : type === 'number' ? String(value) : 'none';
 
-const optionRows = (operation: AnyOperation) =>
+const optionRows = (operation: Operation) =>
 	(optionsProperty(operation).options as INodeProperties[]).map((option) => [
 		option.displayName,
 		byDefault(option),
@@ -143,7 +143,7 @@ function allCodeRows() {
 		.map(({ cells }) => cells);
 }
 
-const ofOperation = (kind: string, make: (operation: AnyOperation) => string) =>
+const ofOperation = (kind: string, make: (operation: Operation) => string) =>
 	OPERATIONS.map((operation) => [`${kind} ${nameOf(operation)}`, () => make(operation)] as const);
 
 /** Every table, by what its marker says. */

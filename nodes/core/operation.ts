@@ -76,14 +76,20 @@ export type ListSearch = (
 	filter?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** What every operation has: its names, its editor fields and its rules. */
-export interface OperationBase<F extends Fields = Fields> {
+/**
+ * All that makes one operation of Picky Assist's API what it is, also how its values come back. How it is run is the
+ * same for every operation. What is left out is ordinary.
+ */
+export interface Operation<F extends Fields = Fields> {
 	readonly resource: Resource;
 	readonly value: string;
 	readonly name: string;
 	/** What the node creator lists. */
 	readonly action: string;
 	readonly description: string;
+	/** The path behind the base URL; blank for one that makes no request. */
+	readonly endpoint: `/${string}` | '';
+	readonly effect: Effect;
 
 	/** The editor's fields, top-level ones and collections, without `displayOptions` for resource and operation. */
 	readonly fields: INodeProperties[];
@@ -94,16 +100,6 @@ export interface OperationBase<F extends Fields = Fields> {
 	readonly listSearch?: Readonly<Record<string, ListSearch>>;
 	/** What goes out; unless told, each value under its name on the wire, which `onWire` gives. */
 	toBody?(values: Values<F>, onWire: (values: Values<F>) => IDataObject): IDataObject;
-}
-
-/**
- * All that makes one operation of Picky Assist's API what it is, also how its values come back. How it is run is the
- * same for every operation. What is left out is ordinary.
- */
-export interface Operation<F extends Fields = Fields> extends OperationBase<F> {
-	/** The path behind the base URL. */
-	readonly endpoint: `/${string}`;
-	readonly effect: Effect;
 	/** Where an option of every request has another default here. */
 	readonly optionDefaults?: Partial<RunOptions>;
 	/** The codes that mean something of their own here. */
@@ -127,31 +123,21 @@ export interface Operation<F extends Fields = Fields> extends OperationBase<F> {
 	note?(counts: RunCounts): string | undefined;
 	/** The keys of an output that may be stored with a failed execution: ids and states, for what is done `once`. */
 	readonly storedKeys?: readonly string[];
+
+	/**
+	 * Of one that makes no request and needs no credential: its body answers the call that started the run, once, for the
+	 * first item. All items go on as they came.
+	 */
+	readonly answers?: {
+		/** Why no call waits for the answer, as far as n8n tells; `undefined` where one may. */
+		noCall(context: IExecuteFunctions): Refusal | undefined;
+		/** Why the call gets no answer but `{}`, in every On Error mode: an answer to it could do harm. */
+		noReply(context: IExecuteFunctions): Refusal | undefined;
+	};
 }
 
-/**
- * An operation that makes no request and needs no credential: its body answers the call that started the run, once,
- * for the first item. All items go on as they came.
- */
-export interface AnswerOperation<F extends Fields = Fields> extends OperationBase<F> {
-	/** Why no call waits for the answer, as far as n8n tells; `undefined` where one may. */
-	noCall(context: IExecuteFunctions): Refusal | undefined;
-	/** Why the call gets no answer but `{}`, in every On Error mode: an answer to it could do harm. */
-	noReply(context: IExecuteFunctions): Refusal | undefined;
-}
-
-export type AnyOperation = Operation | AnswerOperation;
-
-export const makesRequests = (operation: AnyOperation): operation is Operation =>
-	'endpoint' in operation;
-export const answersCall = (operation: AnyOperation): operation is AnswerOperation =>
-	!makesRequests(operation);
+export const makesRequests = ({ answers }: Operation): boolean => !answers;
 
 /** Ties an operation's functions to the types of its own schema, and hands it on without them. */
 export const defineOperation = <const F extends Fields>(operation: Operation<F>): Operation =>
 	operation;
-
-/** The same for one that makes no request. */
-export const defineAnswer = <const F extends Fields>(
-	operation: AnswerOperation<F>,
-): AnswerOperation => operation;

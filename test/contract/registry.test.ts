@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { labelsOf } from '../../nodes/core/description/labels';
 import { defaultsOf, optionsProperty, optionsSchema } from '../../nodes/core/description/options';
-import { makesRequests, type AnyOperation } from '../../nodes/core/operation';
+import { makesRequests, type Operation } from '../../nodes/core/operation';
 import { adviceFor } from '../../nodes/core/running/refusals';
 import { parse } from '../nodes/parsing';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
@@ -40,7 +40,7 @@ const cases = [...OPERATIONS, setAbout].map(
 	(operation) => [`${operation.resource.name}: ${operation.name}`, operation] as const,
 );
 
-describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
+describe.each(cases)('the operation %s', (_, operation: Operation) => {
 	const { schema, ownOptions = [] } = operation;
 	const inFields = shownIn(operation.fields);
 	const shown = [...inFields, ...shownIn(ownOptions, true)];
@@ -117,7 +117,7 @@ describe.each(cases)('the operation %s', (_, operation: AnyOperation) => {
 		const sent = names.filter((name) => facts(name).wire !== null);
 		const marked = (list: readonly string[]) =>
 			Object.fromEntries(list.map((name) => [name, `<${name}>`]));
-		const onWire = (values: object) => values as ReturnType<NonNullable<AnyOperation['toBody']>>;
+		const onWire = (values: object) => values as ReturnType<NonNullable<Operation['toBody']>>;
 		const bodyOf = (list: readonly string[]) =>
 			JSON.stringify(operation.toBody?.(marked(list), onWire) ?? onWire(marked(list)));
 		for (const name of sent) expect(bodyOf([name]) + bodyOf(sent)).toContain(`<${name}>`);

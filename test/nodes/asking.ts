@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { AnyOperation } from '../../nodes/core/operation';
+import type { Operation } from '../../nodes/core/operation';
 import { bodyWriter, itemReader } from '../../nodes/core/running/itemReader';
 import { strictContext } from './strictContext';
 
@@ -7,7 +7,7 @@ import { strictContext } from './strictContext';
  * Reads an item with these parameters, as a run does that completes nothing. What is an expression cannot be resolved:
  * its text says why.
  */
-export function asking(operation: AnyOperation, channelId: string | undefined) {
+export function asking(operation: Operation, channelId: string | undefined) {
 	return (parameters: object) => {
 		const fresh = Object.fromEntries(
 			operation.fields.map(({ name, default: byDefault }) => [name, byDefault]),

@@ -12,7 +12,7 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { omit } from '../../nodes/core/json';
-import type { AnyOperation } from '../../nodes/core/operation';
+import type { Operation } from '../../nodes/core/operation';
 import { execute as executeOperations } from '../../nodes/core/running/execute';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
 
@@ -273,7 +273,7 @@ export interface Outcome {
 /** Runs the operation that the parameters name. */
 export async function execute(
 	context: IExecuteFunctions,
-	operations: readonly AnyOperation[] = OPERATIONS,
+	operations: readonly Operation[] = OPERATIONS,
 ): Promise<Outcome> {
 	try {
 		const [output = []] = await executeOperations(context, operations);
@@ -284,7 +284,7 @@ export async function execute(
 }
 
 /** A context and what the node does in it. */
-export async function run(sketch: Sketch, operations: readonly AnyOperation[] = OPERATIONS) {
+export async function run(sketch: Sketch, operations: readonly Operation[] = OPERATIONS) {
 	const strictly = strictContext(sketch);
 	return { ...strictly, ...(await execute(strictly.context, operations)) };
 }

@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../core/operation';
+import type { Operation } from '../../core/operation';
 import { getBalance } from './account/getBalance';
 import { getDeviceStatus } from './device/getStatus';
 import { runDeviceCommand } from './device/runCommand';
@@ -17,7 +17,7 @@ import { updateProfile } from './whatsappProfile/update';
  * Every operation of the node, in the order of the editor's lists. The first one's resource is what a new node begins
  * with, on which saved workflows rely.
  */
-export const OPERATIONS: readonly AnyOperation[] = [
+export const OPERATIONS: readonly Operation[] = [
 	updateProfile,
 	sendMessage,
 	sendTemplate,

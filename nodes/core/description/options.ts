@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { makesRequests, type AnyOperation, type Effect, type RunOptions } from '../operation';
+import { makesRequests, type Effect, type Operation, type RunOptions } from '../operation';
 import { numberFrom, yesOrNo } from '../reading/fields';
 import { schemaOf, type Field, type Schema } from '../reading/schema';
 import { LONGEST_TIMER } from '../timing';
@@ -14,9 +14,9 @@ const DEFAULTS: RunOptions = {
 };
 
 /** What the options have where nobody sets them. */
-export const defaultsOf = (operation: AnyOperation): RunOptions => ({
+export const defaultsOf = ({ optionDefaults }: Operation): RunOptions => ({
 	...DEFAULTS,
-	...(makesRequests(operation) && operation.optionDefaults),
+	...optionDefaults,
 });
 
 type Definition<Value> = Pick<INodeProperties, 'displayName' | 'type' | 'typeOptions'> & {
@@ -83,7 +83,7 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 	},
 };
 
-function definitionsOf(operation: AnyOperation) {
+function definitionsOf(operation: Operation) {
 	if (!makesRequests(operation)) return [];
 	return Object.entries(DEFINITIONS).filter(
 		([, { changesOnly }]) => operation.effect !== 'safe' || !changesOnly,
@@ -91,9 +91,8 @@ function definitionsOf(operation: AnyOperation) {
 }
 
 /** The editor's *Options* of an operation, in the order of their labels, as n8n wants them. */
-export function optionsProperty(operation: AnyOperation): INodeProperties {
-	const { ownOptions = [] } = operation;
-	const effect = makesRequests(operation) ? operation.effect : 'safe';
+export function optionsProperty(operation: Operation): INodeProperties {
+	const { ownOptions = [], effect } = operation;
 	const defaults: Readonly<Record<string, unknown>> = { ...defaultsOf(operation) };
 	const general = definitionsOf(operation).map(
 		([name, { displayName, type, typeOptions, description, descriptionOf }]): INodeProperties => ({
@@ -116,7 +115,7 @@ export function optionsProperty(operation: AnyOperation): INodeProperties {
 }
 
 /** The fields of an operation's *Options* that every request has. */
-export const optionsSchema = (operation: AnyOperation): Schema =>
+export const optionsSchema = (operation: Operation): Schema =>
 	schemaOf(
 		Object.fromEntries(
 			definitionsOf(operation).map(([name, { field }]) => [name, field as Field<unknown>]),

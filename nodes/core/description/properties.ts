@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { answersCall, type AnyOperation, type ListSearch } from '../operation';
+import { makesRequests, type ListSearch, type Operation } from '../operation';
 import { optionsProperty } from './options';
 
 const firstOf = (choices: ReadonlyArray<{ value: string }>) => choices[0]!.value;
 
 /** The node's parameters: the two selectors, then each operation's fields and options, shown for it alone. */
-export function propertiesOf(operations: readonly AnyOperation[]): INodeProperties[] {
+export function propertiesOf(operations: readonly Operation[]): INodeProperties[] {
 	const resources = [
 		...new Map(operations.map(({ resource }) => [resource.value, resource])).values(),
 	];
@@ -27,7 +27,7 @@ export function propertiesOf(operations: readonly AnyOperation[]): INodeProperti
 	];
 }
 
-function operationSelector(operations: readonly AnyOperation[], resource: string): INodeProperties {
+function operationSelector(operations: readonly Operation[], resource: string): INodeProperties {
 	const own = operations.filter((operation) => operation.resource.value === resource);
 	return {
 		displayName: 'Operation',
@@ -45,22 +45,24 @@ function operationSelector(operations: readonly AnyOperation[], resource: string
 	};
 }
 
-function shownFor({ resource, value }: AnyOperation, field: INodeProperties): INodeProperties {
+function shownFor({ resource, value }: Operation, field: INodeProperties): INodeProperties {
 	const show = { ...field.displayOptions?.show, resource: [resource.value], operation: [value] };
 	return { ...field, displayOptions: { ...field.displayOptions, show } };
 }
 
 /** Where the credential is not shown: n8n asks for it before every run, and some operations need none. */
-export const credentialHiddenFor = (operations: readonly AnyOperation[]) => ({
-	hide: { operation: operations.filter(answersCall).map(({ value }) => value) },
+export const credentialHiddenFor = (operations: readonly Operation[]) => ({
+	hide: {
+		operation: operations.filter((one) => !makesRequests(one)).map(({ value }) => value),
+	},
 });
 
 /** The lists of all resource locators, by the names that the locators give. */
-export const listSearchOf = (operations: readonly AnyOperation[]): Record<string, ListSearch> =>
+export const listSearchOf = (operations: readonly Operation[]): Record<string, ListSearch> =>
 	Object.assign({}, ...operations.map(({ listSearch }) => listSearch));
 
 /** The line under the node's name on the canvas: what it will do. */
-export function subtitleOf(operations: readonly AnyOperation[]): string {
+export function subtitleOf(operations: readonly Operation[]): string {
 	const actions = Object.fromEntries(
 		operations.map(({ resource, value, action }) => [`${resource.value}.${value}`, action]),
 	);

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRefusal, toErrorItem, toNodeError, type Refusal } from '../errors';
-import type { AnswerOperation } from '../operation';
+import type { Operation } from '../operation';
 import { AS_IT_IS } from '../redact';
 import { bodyWriter, itemReader } from './itemReader';
 import { leavesByErrorOutput } from './n8nContext';
@@ -13,7 +13,7 @@ import { leavesByErrorOutput } from './n8nContext';
  */
 export async function answerCall(
 	context: IExecuteFunctions,
-	operation: AnswerOperation,
+	operation: Operation,
 ): Promise<INodeExecutionData[][]> {
 	const [first, ...others] = context
 		.getInputData()
@@ -28,11 +28,11 @@ export async function answerCall(
 /** Gives the refusal, where there is one. */
 async function answer(
 	context: IExecuteFunctions,
-	operation: AnswerOperation,
+	operation: Operation,
 ): Promise<Refusal | undefined> {
-	const noCall = operation.noCall(context);
+	const noCall = operation.answers?.noCall(context);
 	if (noCall) return noCall;
-	const noReply = operation.noReply(context);
+	const noReply = operation.answers?.noReply(context);
 	if (noReply) {
 		await respond(context, {});
 		return noReply;
@@ -51,7 +51,7 @@ const respond = async (context: IExecuteFunctions, body: IDataObject) =>
 	await context.sendResponse({ headers: {}, statusCode: 200, body });
 
 /** @throws Refusal with everything that is wrong with the first item. */
-function bodyFor(context: IExecuteFunctions, operation: AnswerOperation): IDataObject {
+function bodyFor(context: IExecuteFunctions, operation: Operation): IDataObject {
 	const { values } = itemReader(context, operation, undefined)(0);
 	return bodyWriter(operation)(values);
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { hold } from '../attachment';
 import { asRefusal, Refusal } from '../errors';
-import { answersCall, type AnyOperation, type PreparedItem, type Request } from '../operation';
+import { makesRequests, type Operation, type PreparedItem, type Request } from '../operation';
 import { createBreather } from '../timing';
 import { answerCall } from './answer';
 import { deliver } from './deliver';
@@ -21,10 +21,10 @@ import { runSignals, type RunSignals } from './runSignals';
  */
 export async function execute(
 	context: IExecuteFunctions,
-	operations: readonly AnyOperation[],
+	operations: readonly Operation[],
 ): Promise<INodeExecutionData[][]> {
 	const operation = attempt(() => chosenOperation(context, operations), asRefusal);
-	if (!(operation instanceof Refusal) && answersCall(operation)) {
+	if (!(operation instanceof Refusal) && !makesRequests(operation)) {
 		return await answerCall(context, operation);
 	}
 	const signals = runSignals(context);

@@ -3,7 +3,7 @@ import { labelsOf } from '../description/labels';
 import { defaultsOf, optionsProperty, optionsSchema } from '../description/options';
 import { Refusal, type Issue } from '../errors';
 import { wellFormed } from '../json';
-import type { AnyOperation, PreparedItem, RunOptions } from '../operation';
+import type { Operation, PreparedItem, RunOptions } from '../operation';
 import { parametersOf } from '../reading/parameters';
 import { channelFieldOf, type Schema, type Values } from '../reading/schema';
 import { isMissing } from '../reading/values';
@@ -11,7 +11,7 @@ import { isMissing } from '../reading/values';
 /** Reads the values of an item; a blank Channel ID is that of the credential. */
 export function itemReader(
 	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Operation,
 	channelId: string | undefined,
 ) {
 	const { schema } = operation;
@@ -46,7 +46,7 @@ export function itemReader(
 }
 
 /** Reads the options of every request; one that is missing or blank has its default. */
-export function optionsReader(operation: AnyOperation, shared: Parameters<Schema['reader']>[0]) {
+export function optionsReader(operation: Operation, shared: Parameters<Schema['reader']>[0]) {
 	const defaults = defaultsOf(operation);
 	const read = optionsSchema(operation).reader(shared);
 	return (
@@ -58,7 +58,7 @@ export function optionsReader(operation: AnyOperation, shared: Parameters<Schema
 }
 
 /** Writes the body of an item from its values. */
-export function bodyWriter({ schema, toBody }: AnyOperation) {
+export function bodyWriter({ schema, toBody }: Operation) {
 	const names = Object.entries(schema.fields).flatMap(([name, { facts }]) =>
 		facts.wire === null ? [] : [[name, facts.wire ?? name] as const],
 	);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Refusal } from '../errors';
-import type { AnyOperation, Operation, PreparedItem, Request } from '../operation';
+import type { Operation, PreparedItem, Request } from '../operation';
 import { parametersOf } from '../reading/parameters';
 import type { Redact } from '../redact';
 import { createBreather } from '../timing';
@@ -71,10 +71,10 @@ export async function startRun(
  *
  * @throws Refusal if there is none.
  */
-export function chosenOperation<Kind extends AnyOperation>(
+export function chosenOperation(
 	context: IExecuteFunctions,
-	operations: readonly Kind[],
-): Kind {
+	operations: readonly Operation[],
+): Operation {
 	const selected = selectedIn(context);
 	const operation = operations.find(
 		({ resource, value }) => resource.value === selected.resource && value === selected.value,

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Refusal } from '../../../core/errors';
-import { defineAnswer } from '../../../core/operation';
+import { defineOperation } from '../../../core/operation';
 import {
 	anyText,
 	blankIssue,
@@ -103,15 +103,16 @@ function eventOf(context: IExecuteFunctions, trigger: string): unknown {
 }
 
 /** The keys of an instant reply are known from programs of others; Picky Assist's own page could be read in part only. */
-export const replyToIncoming = defineAnswer({
+export const replyToIncoming = defineOperation({
 	resource: MESSAGE,
 	value: 'reply',
 	name: 'Reply to Incoming',
 	action: 'Reply to an incoming message',
 	description:
 		'Answer the message that started this run. The Picky Assist Trigger before it needs Reply = With "Reply to Incoming", and the call stays open for 180 seconds (100 on n8n Cloud, and often 60 behind a proxy).',
-	noCall,
-	noReply,
+	endpoint: '',
+	effect: 'once',
+	answers: { noCall, noReply },
 
 	schema: schemaOf(
 		{

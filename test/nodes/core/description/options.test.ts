@@ -2,13 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { defaultsOf, optionsProperty } from '../../../../nodes/core/description/options';
 import { labelsOf } from '../../../../nodes/core/description/labels';
 import { optionsReader } from '../../../../nodes/core/running/itemReader';
-import type { AnyOperation } from '../../../../nodes/core/operation';
+import type { Operation } from '../../../../nodes/core/operation';
 import { updateProfile } from '../../../../nodes/PickyAssist/operations/whatsappProfile/update';
 import { expectClear } from '../../clearWords';
 import { writeNote } from '../../notes';
 
 /** Reads options, all of them computed. */
-const reading = (operation: AnyOperation) => {
+const reading = (operation: Operation) => {
 	const labels = labelsOf([optionsProperty(operation)]);
 	const labelOf = (name: string) => labels.get(name) ?? '';
 	return optionsReader(operation, { fixed: {}, isComputed: () => true, labelOf });
