@@ -1,4 +1,5 @@
 import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type { HttpAnswer } from '../core/api/answers';
 import { nameOf, typeOf } from '../core/fileNames';
 import { orderKeys, textOf } from '../core/output/keys';
 import { eventOf } from './events';
@@ -8,12 +9,8 @@ const LIMITS = { megabytes: 100, seconds: 60, redirects: 5 };
 /** Why there is no file; the message is a sentence for the item, and no part of a link but its host is in it. */
 class MediaFailure extends Error {}
 
-/** The part of n8n's answer that matters here. */
-interface FileAnswer {
-	readonly statusCode: number;
-	readonly headers?: Readonly<Record<string, unknown>>;
-	readonly body: AsyncIterable<Uint8Array> & { destroy(): void };
-}
+/** A file as it comes in. */
+type Stream = AsyncIterable<Uint8Array> & { destroy(): void };
 
 /** The item with the file of its message. Without the file the message is still worth a run. */
 export async function withMedia(
@@ -69,11 +66,11 @@ async function answerFrom(context: IWebhookFunctions, url: URL, abortSignal: Abo
 		maxRedirects: LIMITS.redirects,
 		timeout: LIMITS.seconds * 1000,
 		abortSignal,
-	})) as FileAnswer;
+	})) as HttpAnswer<Stream>;
 }
 
 /** Reads a file piece by piece, since only then it can be left at the limit. */
-async function wholeOf(body: FileAnswer['body'], time: AbortSignal): Promise<Buffer> {
+async function wholeOf(body: Stream, time: AbortSignal): Promise<Buffer> {
 	time.addEventListener('abort', () => body.destroy());
 	const pieces: Uint8Array[] = [];
 	let length = 0;

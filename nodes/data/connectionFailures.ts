@@ -1,10 +1,16 @@
-export interface ConnectionFailure {
+/** Why one attempt got no answer of Picky Assist. */
+export interface Failure {
 	readonly message: string;
 	readonly hint: string;
 	/** Whether the same request may get through later. */
 	readonly passes: boolean;
 	/** Whether the request may have arrived all the same. */
 	readonly mayHaveArrived: boolean;
+	/** Whether a later try in this run is worth while; unless told, if it may get through later. */
+	readonly retried?: boolean;
+	readonly httpStatus?: number;
+	/** Milliseconds that the server asks to wait. */
+	readonly retryAfter?: number | undefined;
 }
 
 const offline = {
@@ -39,49 +45,35 @@ const garbled = {
 };
 
 /** What is said where no timer and no code tells more. */
-export const UNKNOWN_FAILURE: ConnectionFailure = {
+export const UNKNOWN_FAILURE: Failure = {
 	message: 'The request to Picky Assist was not possible',
 	hint: "Check the base URL in the credential, and n8n's own network settings (proxy, SSRF protection)",
 	passes: false,
 	mayHaveArrived: true,
 };
 
-export const TIMED_OUT: ConnectionFailure = {
+export const TIMED_OUT: Failure = {
 	message: 'Picky Assist did not answer in time',
 	hint: 'Run this again later, or allow more time with Timeout under Options',
 	passes: true,
 	mayHaveArrived: true,
 };
 
-/** The codes of Node.js (https://nodejs.org/api/errors.html) and of its HTTP and TLS layers. */
-export const CONNECTION_FAILURES: ReadonlyMap<string, ConnectionFailure> = new Map([
-	['ECONNREFUSED', offline],
-	['EHOSTUNREACH', offline],
-	['EHOSTDOWN', offline],
-	['ENETUNREACH', offline],
-	['ENETDOWN', offline],
-	['EADDRNOTAVAIL', offline],
-	['ENOTFOUND', unknownHost],
-	['EAI_AGAIN', unknownHost],
-	['ECONNRESET', interrupted],
-	['EPIPE', interrupted],
+/** By the codes of Node.js (https://nodejs.org/api/errors.html) and of its HTTP and TLS layers. */
+export const CONNECTION_FAILURES: ReadonlyMap<string, Failure> = new Map([
+	...like(offline, 'ECONNREFUSED EHOSTUNREACH EHOSTDOWN ENETUNREACH ENETDOWN EADDRNOTAVAIL'),
+	...like(unknownHost, 'ENOTFOUND EAI_AGAIN'),
+	...like(interrupted, 'ECONNRESET EPIPE ERR_STREAM_PREMATURE_CLOSE'),
 	// How the HTTP library names an answer that broke off, and a failure whose cause it does not tell.
-	['ERR_BAD_RESPONSE', interrupted],
-	['ERR_NETWORK', interrupted],
-	['ERR_STREAM_PREMATURE_CLOSE', interrupted],
-	['ETIMEDOUT', TIMED_OUT],
-	['ECONNABORTED', TIMED_OUT],
-	['ESOCKETTIMEDOUT', TIMED_OUT],
-	['CERT_HAS_EXPIRED', untrusted],
-	['DEPTH_ZERO_SELF_SIGNED_CERT', untrusted],
-	['ERR_TLS_CERT_ALTNAME_INVALID', untrusted],
-	['SELF_SIGNED_CERT_IN_CHAIN', untrusted],
-	['UNABLE_TO_GET_ISSUER_CERT', untrusted],
-	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', untrusted],
-	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', untrusted],
-	['HPE_HEADER_OVERFLOW', garbled],
-	['HPE_INVALID_CONSTANT', garbled],
-	['HPE_INVALID_HEADER_TOKEN', garbled],
-	['Z_BUF_ERROR', garbled],
-	['Z_DATA_ERROR', garbled],
+	...like(interrupted, 'ERR_BAD_RESPONSE ERR_NETWORK'),
+	...like(TIMED_OUT, 'ETIMEDOUT ECONNABORTED ESOCKETTIMEDOUT'),
+	...like(untrusted, 'CERT_HAS_EXPIRED DEPTH_ZERO_SELF_SIGNED_CERT ERR_TLS_CERT_ALTNAME_INVALID'),
+	...like(untrusted, 'SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_GET_ISSUER_CERT'),
+	...like(untrusted, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
+	...like(garbled, 'HPE_HEADER_OVERFLOW HPE_INVALID_CONSTANT HPE_INVALID_HEADER_TOKEN'),
+	...like(garbled, 'Z_BUF_ERROR Z_DATA_ERROR'),
 ]);
+
+function like(failure: Failure, codes: string): Array<[string, Failure]> {
+	return codes.split(' ').map((code) => [code, failure]);
+}

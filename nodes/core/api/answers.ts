@@ -9,10 +9,10 @@ export const SUCCESS = 100;
 const TOO_LARGE = 413;
 
 /** The part of an HTTP answer that matters here. */
-export interface HttpAnswer {
+export interface HttpAnswer<Body = unknown> {
 	readonly statusCode: number;
-	readonly headers: Readonly<Record<string, unknown>>;
-	readonly body: unknown;
+	readonly headers?: Readonly<Record<string, unknown>> | undefined;
+	readonly body: Body;
 }
 
 /** That Picky Assist refused. */
@@ -57,7 +57,7 @@ export function jsonIn(response: HttpAnswer): unknown {
 /** Proxies write the HTTP status into JSON of their own; Picky Assist answers its refusals with HTTP 200. */
 function isFromGateway({ statusCode, headers }: HttpAnswer, json: unknown): boolean {
 	if (statusCode < 400 || !isRecord(json)) return false;
-	if (/\bproblem\+json\b/i.test(String(headers['content-type']))) return true;
+	if (/\bproblem\+json\b/i.test(String(headers?.['content-type']))) return true;
 	const known = ERROR_CODES[statusCode]?.text;
 	return (
 		statusOf(json.status) === statusCode &&
@@ -93,7 +93,7 @@ export function unusableIssue(
 function kindOfAnswer(headers: HttpAnswer['headers'], body: unknown): string {
 	if (body === undefined || body === null || body === '') return 'nothing';
 	if (typeof body !== 'string') return 'data that is not from the Picky Assist API';
-	return /html/i.test(String(headers['content-type']))
+	return /html/i.test(String(headers?.['content-type']))
 		? 'a web page'
 		: 'text that is not from the Picky Assist API';
 }

@@ -10,9 +10,9 @@ import {
 	CONNECTION_FAILURES,
 	TIMED_OUT,
 	UNKNOWN_FAILURE,
-	type ConnectionFailure,
+	type Failure,
 } from '../../data/connectionFailures';
-import { Refusal, type Issue } from '../errors';
+import { Refusal } from '../errors';
 import { redactorOf, type Redact } from '../redact';
 import type { Signals, WaitForTurn } from '../timing';
 import { jsonIn, unusableIssue, type HttpAnswer } from './answers';
@@ -53,51 +53,6 @@ export interface Sending<Reading> {
 	readonly secrets: readonly string[];
 }
 
-/** An answer of Picky Assist, and what it took to get it. */
-export interface Delivery<Reading> {
-	/** As it was read, secrets that it echoes included. */
-	readonly reading: Reading;
-	readonly answer: unknown;
-	/** Hides the token of this run, and the other secrets of this request. */
-	readonly redact: Redact;
-	readonly attempts: number;
-	readonly httpStatus: number;
-}
-
-export interface Client {
-	readonly baseUrl: string;
-	/** The credential's channel. */
-	readonly channelId: string | undefined;
-	/** Hides the token of this run. */
-	readonly redact: Redact;
-	/** What the vendor counts together: the calls of one path with one token. It holds the token. */
-	readonly paceKey: (path: string) => string;
-	/**
-	 * Posts a body and tries again where that may help and can do no harm.
-	 *
-	 * @throws Refusal with source `transport` where no attempt got a usable answer.
-	 */
-	readonly post: <Reading>(
-		path: string,
-		body: IDataObject,
-		sending: Sending<Reading>,
-	) => Promise<Delivery<Reading>>;
-}
-
-/** One failed attempt. */
-interface Failure {
-	readonly issue: Issue;
-	/** Whether the same request may get through later. */
-	readonly passes: boolean;
-	/** Whether a later try in this run is worth while. */
-	readonly retried: boolean;
-	/** Whether the request may have arrived all the same. */
-	readonly mayHaveArrived: boolean;
-	readonly httpStatus?: number;
-	/** Milliseconds that the server asks to wait. */
-	readonly retryAfter?: number;
-}
-
 /** A node that runs, or one whose lists the editor asks for. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -106,10 +61,7 @@ export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
  *
  * @throws CredentialSettingError, and n8n's own errors where there is no credential.
  */
-export async function createClient(
-	context: RequestContext,
-	{ halt, cancel }: Signals,
-): Promise<Client> {
+export async function createClient(context: RequestContext, { halt, cancel }: Signals) {
 	const data = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 	const token = tokenOf(data);
 	const baseUrl = baseUrlOf(data);
@@ -118,10 +70,18 @@ export async function createClient(
 
 	return {
 		baseUrl,
+		/** The credential's channel. */
 		channelId: channelIdOf(data),
+		/** Hides the token of this run. */
 		redact,
-		paceKey: (path) => `${baseUrl}${path} ${token}`,
-		async post(path, body, sending) {
+		/** What the vendor counts together: the calls of one path with one token. It holds the token. */
+		paceKey: (path: string) => `${baseUrl}${path} ${token}`,
+		/**
+		 * Posts a body and tries again where that may help and can do no harm; gives what came, and what it took to get it.
+		 *
+		 * @throws Refusal with source `transport` where no attempt got a usable answer.
+		 */
+		async post<Reading>(path: string, body: IDataObject, sending: Sending<Reading>) {
 			const { secrets, maxRetries, repeatable } = sending;
 			const hide = secrets.length > 0 ? redactorOf([token, ...secrets]) : redact;
 			for (let attempts = 1; ; attempts++) {
@@ -129,9 +89,10 @@ export async function createClient(
 				// Older n8n cannot be woken from a wait.
 				halt.throwIfAborted();
 				const response = await attempt(path, body, sending.timeout);
-				const result = 'issue' in response ? response : received(response, sending, hide);
+				const result = 'statusCode' in response ? received(response, sending, hide) : response;
 				if ('reading' in result) return { ...result, attempts };
-				const again = result.retried && (repeatable || !result.mayHaveArrived);
+				const { retried = result.passes, mayHaveArrived } = result;
+				const again = retried && (repeatable || !mayHaveArrived);
 				if (!again || attempts > maxRetries || asksForTooMuch(result)) {
 					throw refusalOf(result, attempts, repeatable);
 				}
@@ -140,6 +101,8 @@ export async function createClient(
 		},
 	};
 }
+
+export type Client = Awaited<ReturnType<typeof createClient>>;
 
 /** Sends one request with the token, within a time limit. */
 function sender(
@@ -162,27 +125,31 @@ function sender(
 			getExecutionCancelSignal: { value: () => time.signal },
 		}) as IExecuteFunctions;
 		try {
-			const { headers = {}, ...rest } = (await context.helpers.httpRequestWithAuthentication.call(
+			const response = (await context.helpers.httpRequestWithAuthentication.call(
 				limited,
 				CREDENTIAL,
 				{ ...POSTED, url, body, timeout },
 				{ credentialsDecrypted },
-			)) as Omit<HttpAnswer, 'headers'> & Partial<HttpAnswer>;
-			return { ...rest, headers };
+			)) as HttpAnswer;
+			const { statusCode, headers } = response;
+			return { statusCode, headers, body: response.body };
 		} catch (error) {
-			return unanswered(error, time.isOver());
+			return time.isOver() ? TIMED_OUT : (failureOf(error) ?? UNKNOWN_FAILURE);
 		} finally {
 			time.stop();
 		}
 	};
 }
 
-/** What is no answer is cleaned before any part of it is cut out for a message. */
+/**
+ * An answer as it was read, secrets that it echoes included, and with it what hides them. What is no answer is cleaned
+ * before any part of it is cut out for a message.
+ */
 function received<Reading>(
 	response: HttpAnswer,
 	{ read, hintIfTooLarge }: Sending<Reading>,
 	redact: Redact,
-): Omit<Delivery<Reading>, 'attempts'> | Failure {
+) {
 	const answer = jsonIn(response);
 	const reading = read(answer, response.statusCode);
 	if (reading !== undefined) {
@@ -214,29 +181,22 @@ function limitTime(timeout: number, cancel: AbortSignal | undefined) {
 
 function unusable(response: HttpAnswer, hintIfTooLarge: string | undefined): Failure {
 	const { statusCode, headers } = response;
-	const retryAfter = retryAfterOf(headers['retry-after']);
 	const busy = statusCode === 408 || statusCode === 429 || statusCode >= 500;
 	return {
-		issue: unusableIssue(response, hintIfTooLarge),
+		...unusableIssue(response, hintIfTooLarge),
 		passes: busy,
 		retried: RETRIED_STATUSES.includes(statusCode),
 		mayHaveArrived: (busy && statusCode !== 429) || statusCode < 300,
 		httpStatus: statusCode,
-		...(retryAfter !== undefined && { retryAfter }),
+		retryAfter: retryAfterOf(headers?.['retry-after']),
 	};
-}
-
-function unanswered(error: unknown, timeIsOver: boolean): Failure {
-	const failure = timeIsOver ? TIMED_OUT : (failureOf(error) ?? UNKNOWN_FAILURE);
-	const { passes, mayHaveArrived, message, hint } = failure;
-	return { issue: { message, hint }, passes, retried: passes, mayHaveArrived };
 }
 
 /** How many errors n8n and its HTTP library may have wrapped around that of Node.js. */
 const MAX_CAUSES = 5;
 
 /** What the code of Node.js means. It stands in the innermost cause, and those around it know less. */
-function failureOf(error: unknown, depth = 0): ConnectionFailure | undefined {
+function failureOf(error: unknown, depth = 0): Failure | undefined {
 	const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
 	const inner = depth < MAX_CAUSES && cause ? failureOf(cause, depth + 1) : undefined;
 	return inner ?? CONNECTION_FAILURES.get(String(code));
@@ -259,33 +219,26 @@ function waitAfter(attempts: number, retryAfter = 0): number {
 	return retryAfter + Math.random() * ceiling;
 }
 
-/** An agent reads the message alone, so it says all that counts. */
-const DOUBT = {
-	message:
-		'No answer came, so this may have been sent: look in Picky Assist before you send it again',
-	hint: 'Where it did not arrive, run this item again by itself',
-};
-
 function refusalOf(failure: Failure, attempts: number, repeatable: boolean): Refusal {
-	const { issue, passes, mayHaveArrived, httpStatus } = failure;
+	const { message, passes, mayHaveArrived, httpStatus } = failure;
 	const inDoubt = !repeatable && mayHaveArrived;
 	return new Refusal({
 		source: 'transport',
 		retryable: passes && !inDoubt,
-		issues: [inDoubt ? doubtful(issue) : { ...issue, hint: laterHint(failure) }],
+		issues: [inDoubt ? doubtful(message) : { message, hint: laterHint(failure) }],
 		attempts,
 		...(httpStatus !== undefined && { httpStatus }),
 		...(!repeatable && { mayHaveBeenSent: inDoubt }),
 	});
 }
 
-const doubtful = (issue: Issue): Issue => ({
-	...issue,
-	message: `${issue.message}. ${DOUBT.message}`,
-	hint: DOUBT.hint,
+/** An agent reads the message alone, so it says all that counts. */
+const doubtful = (message: string) => ({
+	message: `${message}. No answer came, so this may have been sent: look in Picky Assist before you send it again`,
+	hint: 'Where it did not arrive, run this item again by itself',
 });
 
 const laterHint = (failure: Failure) =>
 	asksForTooMuch(failure)
 		? `The server asks to wait ${Math.ceil((failure.retryAfter ?? 0) / 1000)} seconds: run this again after that`
-		: failure.issue.hint;
+		: failure.hint;
