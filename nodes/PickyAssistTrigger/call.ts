@@ -1,14 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { deepMapper, isRecord, parsedJson } from '../core/json';
+import { deepMapper, isRecord, parsedJson, type Data } from '../core/json';
 import { textOf, withoutEmpty } from '../core/output/keys';
 import { withoutHidden } from '../core/reading/characters';
-import type { Data } from './events/event';
-
-/** What n8n keeps of a request beside the body that it parsed. */
-interface RawRequest {
-	readonly rawBody?: Uint8Array;
-}
 
 /** Deeper than anything documented, and shallow enough for whatever n8n does with an item. */
 const MAX_LEVELS = 40;
@@ -23,7 +17,8 @@ const withoutWithheld = deepMapper((part) => part, {
 
 /** What Picky Assist posted. */
 export function callOf(context: IWebhookFunctions) {
-	const { rawBody } = context.getRequestObject() as RawRequest;
+	// What n8n keeps of a request beside the body that it parsed.
+	const { rawBody } = context.getRequestObject() as { readonly rawBody?: Uint8Array };
 	const query: Data = { ...context.getQueryData() };
 	const body = bodyOf(context.getBodyData(), context.getHeaderData()?.['content-type'], rawBody);
 	return {

@@ -1,3 +1,6 @@
+/** An object with keys, whatever they hold. */
+export type Data = Readonly<Record<string, unknown>>;
+
 /** Whether a value is an object with keys, and no list, date, set or the like. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return Object.prototype.toString.call(value) === '[object Object]';
@@ -45,7 +48,7 @@ export function deepMapper(
 		const parts = list.map((part) => map(part, around));
 		return parts.every((part, index) => Object.is(part, list[index])) ? list : parts;
 	};
-	const mapRecord = (record: Readonly<Record<string, unknown>>, around: unknown[]) => {
+	const mapRecord = (record: Data, around: unknown[]) => {
 		const keys = Object.keys(record);
 		let copy: Array<[string, unknown]> | undefined;
 		for (const key of keys) {

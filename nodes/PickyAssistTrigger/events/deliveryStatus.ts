@@ -1,4 +1,4 @@
-import { isRecord } from '../../core/json';
+import { isRecord, type Data } from '../../core/json';
 import { DELIVERY } from '../../core/output/deliveries';
 import {
 	hasContent,
@@ -8,7 +8,7 @@ import {
 	withoutEmpty,
 	type Vocabulary,
 } from '../../core/output/keys';
-import { asItCame, codeOf, isAmong, wholeBody, type Data, type TriggerEvent } from './event';
+import { asItCame, codeOf, isAmong, wholeBody, type TriggerEvent } from './event';
 
 /** What the event webhook has in each entry. */
 const ENTRY: Vocabulary = {

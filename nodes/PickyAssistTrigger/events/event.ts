@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Data } from '../../core/json';
 import { hasContent, textOf, type Item } from '../../core/output/keys';
-
-export type Data = Readonly<Record<string, unknown>>;
 
 /** A call as the events read it. The secret is in none of it. */
 export interface Call {

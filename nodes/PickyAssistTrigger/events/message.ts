@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../core/json';
+import { isRecord, type Data } from '../../core/json';
 import { ABOUT_MESSAGE } from '../../core/output/deliveries';
 import {
 	hasContent,
@@ -10,7 +10,7 @@ import {
 	type Item,
 	type Vocabulary,
 } from '../../core/output/keys';
-import { asItCame, codeOf, isAmong, type Call, type Data, type TriggerEvent } from './event';
+import { asItCame, codeOf, isAmong, type Call, type TriggerEvent } from './event';
 
 /** By the numbers of `type`; 8 is not documented. */
 const TYPES = new Map([

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '../../data/errorCodes';
 import type { Issue } from '../errors';
-import { isRecord, parsedJson } from '../json';
+import { isRecord, parsedJson, type Data } from '../json';
 import { excerpt } from '../reading/values';
 
 export const SUCCESS = 100;
@@ -11,7 +11,7 @@ const TOO_LARGE = 413;
 /** The part of an HTTP answer that matters here. */
 export interface HttpAnswer<Body = unknown> {
 	readonly statusCode: number;
-	readonly headers?: Readonly<Record<string, unknown>> | undefined;
+	readonly headers?: Data | undefined;
 	readonly body: Body;
 }
 

@@ -1,4 +1,4 @@
-import { isRecord, parsedJson } from '../json';
+import { isRecord, parsedJson, type Data } from '../json';
 import { withoutHidden } from '../reading/characters';
 import { faultIn, linkOf } from '../reading/links';
 
@@ -13,15 +13,6 @@ const PLATFORM_URLS: ReadonlyMap<unknown, string> = new Map([
 
 /** The only hosts that may be spoken to without encryption: the token goes out in the body. */
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
-
-/** What the credential holds, before it is checked. */
-export interface CredentialSettings {
-	readonly token?: unknown;
-	readonly platform?: unknown;
-	readonly channelId?: unknown;
-	readonly webhookSecret?: unknown;
-	readonly baseUrl?: unknown;
-}
 
 /** What is wrong with a setting of the credential, and how to fix it. */
 export class CredentialSettingError extends Error {
@@ -39,7 +30,7 @@ export class CredentialSettingError extends Error {
  *
  * @throws CredentialSettingError where no token may be sent to it.
  */
-export function baseUrlOf({ platform = 'v3', baseUrl }: CredentialSettings): string {
+export function baseUrlOf({ platform = 'v3', baseUrl }: Data): string {
 	if (platform === 'custom')
 		return customBaseUrl(typeof baseUrl === 'string' ? visible(baseUrl) : '');
 
@@ -58,7 +49,7 @@ export function baseUrlOf({ platform = 'v3', baseUrl }: CredentialSettings): str
  *
  * @throws CredentialSettingError where there is none.
  */
-export function tokenOf({ token }: CredentialSettings): string {
+export function tokenOf({ token }: Data): string {
 	const text = visible(token);
 	if (text !== '') return text;
 	throw new CredentialSettingError(
@@ -72,7 +63,7 @@ export function tokenOf({ token }: CredentialSettings): string {
  *
  * @throws CredentialSettingError where an expression gives neither text nor a number.
  */
-export function channelIdOf({ channelId }: CredentialSettings): string | undefined {
+export function channelIdOf({ channelId }: Data): string | undefined {
 	return textOf(channelId, 'Default Channel ID');
 }
 
@@ -81,7 +72,7 @@ export function channelIdOf({ channelId }: CredentialSettings): string | undefin
  *
  * @throws CredentialSettingError where an expression gives neither text nor a number.
  */
-export function webhookSecretOf({ webhookSecret }: CredentialSettings): string | undefined {
+export function webhookSecretOf({ webhookSecret }: Data): string | undefined {
 	return textOf(webhookSecret, 'Webhook Secret');
 }
 

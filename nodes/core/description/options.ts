@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Data } from '../json';
 import { makesRequests, type Effect, type Operation, type RunOptions } from '../operation';
 import { numberFrom, yesOrNo } from '../reading/fields';
 import { schemaOf, type Field, type Schema } from '../reading/schema';
@@ -93,7 +94,7 @@ function definitionsOf(operation: Operation) {
 /** The editor's *Options* of an operation, in the order of their labels, as n8n wants them. */
 export function optionsProperty(operation: Operation): INodeProperties {
 	const { ownOptions = [], effect } = operation;
-	const defaults: Readonly<Record<string, unknown>> = { ...defaultsOf(operation) };
+	const defaults: Data = { ...defaultsOf(operation) };
 	const general = definitionsOf(operation).map(
 		([name, { displayName, type, typeOptions, description, descriptionOf }]): INodeProperties => ({
 			displayName,

@@ -1,7 +1,7 @@
 /** How the keys of an item are read from what Picky Assist sent. */
 import type { IDataObject } from 'n8n-workflow';
 import { ITEM_KEYS, type ItemKey } from '../../data/itemKeys';
-import { isRecord } from '../json';
+import { isRecord, type Data } from '../json';
 
 /** Where one key of an item comes from. */
 export interface KeySource {
@@ -47,7 +47,7 @@ export const list = (...from: readonly string[]): KeySource => ({
 
 /** Reads an object by a vocabulary: the item's keys, and what the vocabulary does not know, under its own names. */
 export function mapKeys(
-	record: Readonly<Record<string, unknown>>,
+	record: Data,
 	vocabulary: Vocabulary,
 ): { keys: Item; others: Record<string, unknown> } {
 	const sources = Object.entries(vocabulary);

@@ -4,25 +4,14 @@ import { isRecord } from '../json';
 import { plainOf, printsObject } from './plain';
 import { expressionReaders, takesOneProperty, type Reader } from './expressions';
 
-type Raw = Readonly<Record<string, unknown>>;
-
-/** The values of the parameters by the names of their fields, those inside of collections too. */
-export interface Parameters {
-	/** What no expression computes, so that it is the same for all items. */
-	readonly fixed: Raw;
-	readonly isComputed: (field: string) => boolean;
-	/**
-	 * What expressions give for an item, so anything; and the expressions that could not be resolved, whose values are
-	 * missing.
-	 */
-	readonly read: (item: number) => { readonly raw: Raw; readonly unresolved: readonly Issue[] };
-}
-
-/** Reads these parameters and the *Options*; each expression is resolved by itself. */
+/**
+ * Reads these parameters and the *Options*, by the names of their fields, those inside of collections too. Each
+ * expression is resolved by itself.
+ */
 export function parametersOf(
 	context: IExecuteFunctions,
 	fields: readonly Pick<INodeProperties, 'name' | 'type'>[],
-): Parameters {
+) {
 	const readerOfExpression = expressionReaders(context);
 	let unresolved: Issue[] = [];
 
@@ -71,9 +60,14 @@ export function parametersOf(
 	}
 
 	return {
+		/** What no expression computes, so that it is the same for all items. */
 		fixed,
-		isComputed: (field) => computed.has(field) || (wholes.length > 0 && !types.has(field)),
-		read: (item) => {
+		isComputed: (field: string) => computed.has(field) || (wholes.length > 0 && !types.has(field)),
+		/**
+		 * What expressions give for an item, so anything; and the expressions that could not be resolved, whose values are
+		 * missing.
+		 */
+		read: (item: number) => {
 			unresolved = [];
 			const raw: Record<string, unknown> = {};
 			for (const [field, read] of computed) raw[field] = read(item);

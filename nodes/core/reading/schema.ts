@@ -1,6 +1,7 @@
 /** From the raw values of one item to checked ones, or to all that is wrong with them. */
 import * as z from 'zod/v4-mini';
 import type { Issue } from '../errors';
+import type { Data } from '../json';
 import { issueOf } from './values';
 
 /** Facts about a field that the documentation, the tests and the request derive from the schema. */
@@ -42,34 +43,28 @@ export type Values<F extends Fields> = {
 	[Name in keyof F]?: F[Name] extends Field<infer Value> ? Value : never;
 };
 
-/** What is wrong with the values taken together; a message comes behind the label of its field, if it names one. */
-export type Rules<F extends Fields> = (values: Values<F>, check: boolean) => readonly Issue[];
-
-type Raw = Readonly<Record<string, unknown>>;
-
 /** What all items of a run have in common. */
 export interface Shared {
 	/** The raw values that no expression computes. */
-	readonly fixed: Raw;
+	readonly fixed: Data;
 	readonly isComputed: (field: string) => boolean;
 	/** The name of a field in the editor. */
 	readonly labelOf: (field: string) => string;
 }
 
-/** Reads the computed values of an item. No field is called blank whose expression could not be resolved. */
-export type ItemReader<F extends Fields = Fields> = (
-	raw: Raw,
-	check: boolean,
-	unresolved?: ReadonlySet<string | undefined>,
-) => { readonly values: Values<F>; readonly issues: readonly Issue[] };
-
 export interface Schema<F extends Fields = Fields> {
 	readonly fields: F;
 	/**
 	 * Reads what is fixed once, and gives what reads the rest of each item. The issues come in the order of the fields,
-	 * those of the rules behind them.
+	 * those of the rules behind them. No field is called blank whose expression could not be resolved.
 	 */
-	reader(shared: Shared): ItemReader<F>;
+	reader(
+		shared: Shared,
+	): (
+		raw: Data,
+		check: boolean,
+		unresolved?: ReadonlySet<string | undefined>,
+	) => { readonly values: Values<F>; readonly issues: readonly Issue[] };
 }
 
 /** The name of the field that holds the channel; not all operations have one. */
@@ -101,12 +96,18 @@ export const faults = <Value>(find: (value: Value) => readonly Issue[]) =>
 export const rule = <Value>(isKept: (value: Value) => boolean, fault: (value: Value) => Issue) =>
 	faults<Value>((value) => (isKept(value) ? [] : [fault(value)]));
 
-/** These fields, and rules for them together. What the schema does not name is not read. */
-export function schemaOf<const F extends Fields>(fields: F, rules?: Rules<F>): Schema<F> {
+/**
+ * These fields, and rules for them together, which say what is wrong with the values; a message comes behind the label of
+ * its field, if it names one. What the schema does not name is not read.
+ */
+export function schemaOf<const F extends Fields>(
+	fields: F,
+	rules?: (values: Values<F>, check: boolean) => readonly Issue[],
+): Schema<F> {
 	const names = Object.keys(fields);
 
 	const read = (
-		raw: Raw,
+		raw: Data,
 		check: boolean,
 		among: readonly string[],
 		unresolved: ReadonlySet<string | undefined>,

@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { labelsOf } from '../description/labels';
 import { defaultsOf, optionsProperty, optionsSchema } from '../description/options';
 import { Refusal, type Issue } from '../errors';
-import { wellFormed } from '../json';
+import { wellFormed, type Data } from '../json';
 import type { Operation, PreparedItem, RunOptions } from '../operation';
 import { parametersOf } from '../reading/parameters';
-import { channelFieldOf, type Schema, type Values } from '../reading/schema';
+import { channelFieldOf, type Shared } from '../reading/schema';
 import { isMissing } from '../reading/values';
 
 /** Reads the values of an item; a blank Channel ID is that of the credential. */
@@ -20,7 +20,7 @@ export function itemReader(
 	const parameters = parametersOf(context, operation.fields);
 	const channel = channelFieldOf(schema);
 	/** The same with the channel of the credential in the place of a blank one. */
-	const withChannel = <Raw extends Readonly<Record<string, unknown>>>(raw: Raw): Raw =>
+	const withChannel = (raw: Data): Data =>
 		channel !== undefined && channelId !== undefined && isMissing(raw[channel])
 			? { ...raw, [channel]: channelId }
 			: raw;
@@ -46,12 +46,10 @@ export function itemReader(
 }
 
 /** Reads the options of every request; one that is missing or blank has its default. */
-export function optionsReader(operation: Operation, shared: Parameters<Schema['reader']>[0]) {
+export function optionsReader(operation: Operation, shared: Shared) {
 	const defaults = defaultsOf(operation);
 	const read = optionsSchema(operation).reader(shared);
-	return (
-		raw: Readonly<Record<string, unknown>>,
-	): { readonly options: RunOptions; readonly issues: readonly Issue[] } => {
+	return (raw: Data): { readonly options: RunOptions; readonly issues: readonly Issue[] } => {
 		const { values, issues } = read(raw, false);
 		return { options: { ...defaults, ...values }, issues };
 	};
@@ -63,7 +61,7 @@ export function bodyWriter({ schema, toBody }: Operation) {
 		facts.wire === null ? [] : [[name, facts.wire ?? name] as const],
 	);
 	/** Each value under its name on the wire, in the order of the schema. */
-	const ordinary = (values: Values<Schema['fields']>): IDataObject =>
+	const ordinary = (values: PreparedItem['values']): IDataObject =>
 		Object.fromEntries(
 			names.flatMap(([name, wire]) => (values[name] === undefined ? [] : [[wire, values[name]]])),
 		) as IDataObject;

@@ -1,7 +1,7 @@
 import { ERROR_CODES, type CodeAdvice } from '../../data/errorCodes';
 import { judgeByStatus, lineOf } from '../api/answers';
 import type { Issue } from '../errors';
-import { isRecord } from '../json';
+import { isRecord, type Data } from '../json';
 import type { Operation } from '../operation';
 import { countCharacters } from '../reading/characters';
 import type { FieldFacts } from '../reading/schema';
@@ -15,7 +15,7 @@ export function refusalIssue(
 	status: number | string,
 	answer: unknown,
 	operation: Operation,
-	values: Readonly<Record<string, unknown>>,
+	values: Data,
 ): Issue {
 	const code = typeof status === 'number' && Number.isSafeInteger(status) ? status : undefined;
 	const { message: said, error_message: saidOtherwise } = isRecord(answer) ? answer : {};

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { judgeByStatus, type Verdict } from '../../../core/api/answers';
-import { isRecord, omit } from '../../../core/json';
+import { isRecord, omit, type Data } from '../../../core/json';
 import { defineOperation } from '../../../core/operation';
 import { DELIVERY } from '../../../core/output/deliveries';
 import {
@@ -24,8 +24,7 @@ const REPORT: Vocabulary = {
 	},
 };
 
-const entriesIn = ({ data }: Readonly<Record<string, unknown>>) =>
-	[data].flat().filter(isRecord) as IDataObject[];
+const entriesIn = ({ data }: Data) => [data].flat().filter(isRecord) as IDataObject[];
 
 /** A report has no status; it is known by what it holds. A gateway may have written an empty one. */
 function judge(answer: unknown, httpStatus: number): Verdict | undefined {

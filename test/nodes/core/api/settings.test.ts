@@ -3,9 +3,9 @@ import {
 	channelIdOf,
 	CredentialSettingError,
 	tokenOf,
-	type CredentialSettings,
 	webhookSecretOf,
 } from '../../../../nodes/core/api/settings';
+import type { Data } from '../../../../nodes/core/json';
 import { expectClear } from '../../clearWords';
 
 const V3 = 'https://pickyassist.com/app/api/v2';
@@ -130,11 +130,7 @@ describe.each(optional)('%s', (name, label, read) => {
 	});
 });
 
-function expectRefusal(
-	settings: CredentialSettings,
-	why: string,
-	read: (settings: CredentialSettings) => unknown = baseUrlOf,
-) {
+function expectRefusal(settings: Data, why: string, read: (settings: Data) => unknown = baseUrlOf) {
 	try {
 		expect(read(settings)).toBe('refused');
 	} catch (error) {

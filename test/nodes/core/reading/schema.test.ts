@@ -6,7 +6,6 @@ import {
 	schemaOf,
 	type Field,
 	type Fields,
-	type Rules,
 } from '../../../../nodes/core/reading/schema';
 import { expectClear } from '../../clearWords';
 import { parse } from '../../parsing';
@@ -22,7 +21,10 @@ const labelOf = (field: string) => `<${field}>`;
 function parsed<const F extends Fields>(
 	fields: F,
 	raw: Record<string, unknown>,
-	{ rules, ...options }: Parameters<typeof parse>[2] & { rules?: Rules<F> } = {},
+	{
+		rules,
+		...options
+	}: Parameters<typeof parse>[2] & { rules?: Parameters<typeof schemaOf<F>>[1] } = {},
 ) {
 	const { values, issues } = parse(schemaOf(fields, rules), raw, { labelOf, ...options });
 	return { values, issues, told: issues.map(({ field, code = null }) => [field, code]) };
