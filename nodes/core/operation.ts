@@ -10,12 +10,6 @@ import type { ApiRefusal } from './api/answers';
 import type { Refusal, RefusalDetails } from './errors';
 import type { Fields, Schema, Values } from './reading/schema';
 
-/** What the operations of one resource share. */
-export interface Resource {
-	readonly name: string;
-	readonly value: string;
-}
-
 /**
  * What a request changes at Picky Assist, in the sense of RFC 9110, section 9.2:
  * - `safe`: nothing. Items that ask the same are answered by one request.
@@ -54,21 +48,8 @@ export interface Request<F extends Fields = Fields> {
 	readonly body: IDataObject;
 }
 
-/** Completes the values of an item by what only the run knows. */
-export interface Completer<F extends Fields = Fields> {
-	/** @throws Refusal */
-	complete(index: number, values: Values<F>): Values<F>;
-}
-
 /** What an answer says: a refusal of the whole request, or of each item its outputs or its refusal. */
 export type Reading = ApiRefusal | ReadonlyArray<IDataObject[] | ApiRefusal>;
-
-/** What a run did. */
-export interface RunCounts {
-	readonly requests: number;
-	readonly accepted: number;
-	readonly refused: number;
-}
 
 /** What a resource locator of the editor offers to choose from. */
 export type ListSearch = (
@@ -81,7 +62,7 @@ export type ListSearch = (
  * same for every operation. What is left out is ordinary.
  */
 export interface Operation<F extends Fields = Fields> {
-	readonly resource: Resource;
+	readonly resource: { readonly name: string; readonly value: string };
 	readonly value: string;
 	readonly name: string;
 	/** What the node creator lists. */
@@ -105,8 +86,14 @@ export interface Operation<F extends Fields = Fields> {
 	/** The codes that mean something of their own here. */
 	readonly codes?: Readonly<Record<number, CodeAdvice>>;
 
-	/** Made once for a run, for the run of this number of the node: what completes the values of its items. */
-	completer?(context: IExecuteFunctions, runIndex: number): Completer<F>;
+	/**
+	 * Made once for a run, for the run of this number of the node: what completes the values of an item by what only the
+	 * run knows. It may throw a Refusal.
+	 */
+	completer?(
+		context: IExecuteFunctions,
+		runIndex: number,
+	): { complete(index: number, values: Values<F>): Values<F> };
 	/** The items that share a request; unless told, each has its own, and safe ones share it where they ask the same. */
 	batch?(items: ReadonlyArray<PreparedItem<F>>): Array<Array<PreparedItem<F>>>;
 	/** The body of one request for these items; unless told, that of the first. */
@@ -119,8 +106,8 @@ export interface Operation<F extends Fields = Fields> {
 	failureDetails?(item: PreparedItem<F>, request: Request<F>): Partial<RefusalDetails> | undefined;
 	/** What to do if the server takes no body of this size. */
 	hintIfTooLarge?(body: IDataObject): string | undefined;
-	/** The note that n8n shows after a run. */
-	note?(counts: RunCounts): string | undefined;
+	/** The note that n8n shows after a run, from what the run did. */
+	note?(counts: Record<'requests' | 'accepted' | 'refused', number>): string | undefined;
 	/** The keys of an output that may be stored with a failed execution: ids and states, for what is done `once`. */
 	readonly storedKeys?: readonly string[];
 

@@ -5,7 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { Refusal, toErrorItem, toNodeError } from '../errors';
-import type { Effect, Operation, RunCounts } from '../operation';
+import type { Effect, Operation } from '../operation';
 import { AS_IT_IS } from '../redact';
 import { journalOf, NO_JOURNAL } from './journal';
 import { isTool, leavesByErrorOutput } from './n8nContext';
@@ -13,30 +13,18 @@ import type { Outcome } from './post';
 import type { Run } from './run';
 import type { RunSignals } from './runSignals';
 
-/** Records what comes of each item; it is the only one that pairs, counts, remembers and ends a run. */
-export interface Ledger {
-	/** Whether the first refusal ends the run. */
-	readonly stopsOnRefusal: boolean;
-	/** `isTried` if it was only tried out. */
-	readonly settle: (index: number, outcome: Outcome, isTried?: boolean) => void;
-	/** Whether an earlier try settled the item. */
-	readonly recall: (index: number) => boolean;
-	readonly counts: Omit<RunCounts, 'requests'>;
-	/**
-	 * The outputs, in the order of the items.
-	 *
-	 * @throws NodeOperationError or NodeApiError for the first refused item, with On Error = Stop.
-	 */
-	readonly close: () => INodeExecutionData[];
-}
+export type Ledger = ReturnType<typeof openLedger>;
 
-/** The ledger of a run, whether it could start or not. */
+/**
+ * Records what comes of each item of a run, whether it could start or not. It is the only one that pairs, counts,
+ * remembers and ends a run.
+ */
 export function openLedger(
 	context: IExecuteFunctions,
 	operation: Operation | Refusal,
 	run: Run | Refusal,
 	signals: RunSignals,
-): Ledger {
+) {
 	const effect = operation instanceof Refusal ? 'safe' : operation.effect;
 	const journal = operation instanceof Refusal ? NO_JOURNAL : journalOf(context, operation);
 	// Without a token there is none to hide.
@@ -63,16 +51,19 @@ export function openLedger(
 	};
 
 	return {
+		/** Whether the first refusal ends the run. */
 		stopsOnRefusal,
 		counts,
-		settle: (index, outcome, isTried = false) => {
+		/** `isTried` if it was only tried out. */
+		settle: (index: number, outcome: Outcome, isTried = false) => {
 			if (outcome instanceof Refusal) return refuse(index, outcome);
 			put(index, outcome);
 			if (isTried) return;
 			counts.accepted++;
 			journal.remember(index, outcome);
 		},
-		recall: (index) => {
+		/** Whether an earlier try settled the item. */
+		recall: (index: number) => {
 			const known = journal.recall(index);
 			if (!known) return false;
 			if (known instanceof Refusal) refuse(index, known);
@@ -82,6 +73,11 @@ export function openLedger(
 			}
 			return true;
 		},
+		/**
+		 * The outputs, in the order of the items.
+		 *
+		 * @throws NodeOperationError or NodeApiError for the first refused item, with On Error = Stop.
+		 */
 		close: () => {
 			const isCancelled = signals.cancel?.aborted ?? false;
 			if (!isCancelled && refusals.size === 0) return outputs.flat();

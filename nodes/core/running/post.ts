@@ -54,12 +54,6 @@ export function readByStatus(answer: unknown, { items }: Request): Reading | und
 const leastOf = (items: readonly PreparedItem[], option: 'timeout' | 'maxRetries') =>
 	items.reduce((least, { options }) => Math.min(least, options[option]), Infinity);
 
-interface Posting {
-	readonly waitForTurn: WaitForTurn;
-	readonly halt: AbortSignal;
-	readonly counts: { requests: number };
-}
-
 /**
  * Posts a request of the operation, its attachments read, or shows it if it is a dry run, and gives what came of each of
  * its items, clean of secrets. It never throws; what only waited when the run was stopped gives nothing.
@@ -67,7 +61,9 @@ interface Posting {
 export function poster(
 	client: Client,
 	operation: Operation,
-	{ waitForTurn, halt, counts }: Posting,
+	waitForTurn: WaitForTurn,
+	halt: AbortSignal,
+	counts: { requests: number },
 ) {
 	const send = sender(client, operation, waitForTurn);
 	const show = shower(client, operation);

@@ -2,34 +2,19 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Refusal } from '../errors';
 import type { Operation, PreparedItem, Request } from '../operation';
 import { parametersOf } from '../reading/parameters';
-import type { Redact } from '../redact';
 import { createBreather } from '../timing';
 import { guarded } from './guarded';
 import { bodyWriter, itemReader, optionsReader } from './itemReader';
 import { createLanes } from './lanes';
 import { runIndexOf, selectedIn } from './n8nContext';
 import { createPace } from './pace';
-import { connect, poster, type Outcomes } from './post';
+import { connect, poster } from './post';
 import { laneOf } from './requests';
 import type { RunSignals } from './runSignals';
-import { createSplitter, type Splitter } from './split';
-
-/** What all items of one run share. */
-export interface Run {
-	readonly operation: Operation;
-	readonly signals: RunSignals;
-	/** @throws Refusal with everything that is wrong with the item. */
-	readonly prepare: (index: number) => PreparedItem;
-	/** Sends a request, or shows what would be sent; `undefined` if it only waited when the run was stopped. */
-	readonly post: (request: Request) => Promise<Outcomes | undefined>;
-	readonly counts: { requests: number };
-	readonly inLane: (request: Request, task: () => Promise<void>) => Promise<void>;
-	readonly splitter: Splitter;
-	readonly redact: Redact;
-}
+import { createSplitter } from './split';
 
 /**
- * Sets up the run of an operation.
+ * Sets up the run of an operation: what all its items share.
  *
  * @throws Refusal if the credential cannot be used.
  */
@@ -37,7 +22,7 @@ export async function startRun(
 	context: IExecuteFunctions,
 	unguarded: Operation,
 	signals: RunSignals,
-): Promise<Run> {
+) {
 	const operation = guarded(unguarded);
 	const client = await connect(context, signals);
 	const { maxConcurrentRequests, requestsPerMinute } = await sharedOptions(context, operation);
@@ -54,17 +39,21 @@ export async function startRun(
 		operation,
 		signals,
 		counts,
-		prepare: (index) => {
+		/** @throws Refusal with everything that is wrong with the item. */
+		prepare: (index: number): PreparedItem => {
 			const { options, values: given } = read(index);
 			const values = completer?.complete(index, given) ?? given;
 			return { index, options, values, body: bodyOf(values) };
 		},
-		post: poster(client, operation, { waitForTurn, halt: signals.halt, counts }),
-		inLane: async (request, task) => await inLane(laneOf(operation, request), task),
+		post: poster(client, operation, waitForTurn, signals.halt, counts),
+		inLane: async (request: Request, task: () => Promise<void>) =>
+			await inLane(laneOf(operation, request), task),
 		splitter: createSplitter(operation),
 		redact: client.redact,
 	};
 }
+
+export type Run = Awaited<ReturnType<typeof startRun>>;
 
 /**
  * The operation that the node's selectors name.

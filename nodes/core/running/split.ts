@@ -6,24 +6,15 @@ import { requestFor } from './requests';
 /** After so many refused recipients in a row, those behind them are most likely refused as well. */
 const MOST_IN_A_ROW = 8;
 
-/** Finds the refused items of a request that was refused as a whole. */
-export interface Splitter {
-	/** The two halves of a refused request, the first to be sent before the second; `undefined` if it stays refused. */
-	readonly halvesOf: (request: Request, outcomes: Outcomes) => [Request, Request] | undefined;
-	/** Counts refusals in a row. */
-	readonly record: (request: Request, outcomes: Outcomes) => void;
-	/** The refusal of a half that is not worth sending any more; `undefined` if it is. */
-	readonly gaveUpOn: (refusal: Refusal) => Refusal | undefined;
-}
-
-/** One splitter for a run. */
-export function createSplitter(operation: Operation): Splitter {
+/** Finds the refused items of the requests of a run that are refused as a whole. */
+export function createSplitter(operation: Operation) {
 	const inARow = new Map<number | undefined, number>();
 	const givenUpCodes = new Set<number | undefined>();
 	const codeOf = ({ details }: Refusal) => details.issues[0].code;
 
 	return {
-		halvesOf: ({ items }, { each: [first], canSplit }) => {
+		/** The two halves of a refused request, the first to be sent before the second; `undefined` if it stays refused. */
+		halvesOf: ({ items }: Request, { each: [first], canSplit }: Outcomes) => {
 			if (!canSplit || items.length === 1) return undefined;
 			if (!(first instanceof Refusal) || givenUpCodes.has(codeOf(first))) return undefined;
 			const middle = Math.ceil(items.length / 2);
@@ -32,7 +23,8 @@ export function createSplitter(operation: Operation): Splitter {
 				requestFor(operation, items.slice(middle)),
 			];
 		},
-		record: ({ items }, { each }) => {
+		/** Counts refusals in a row. */
+		record: ({ items }: Request, { each }: Outcomes) => {
 			const [first] = each;
 			if (each.some((outcome) => !(outcome instanceof Refusal))) inARow.clear();
 			else if (items.length === 1 && first instanceof Refusal) {
@@ -42,7 +34,9 @@ export function createSplitter(operation: Operation): Splitter {
 				if (count >= MOST_IN_A_ROW) givenUpCodes.add(code);
 			}
 		},
-		gaveUpOn: (refusal) => (givenUpCodes.has(codeOf(refusal)) ? untried(refusal) : undefined),
+		/** The refusal of a half that is not worth sending any more; `undefined` if it is. */
+		gaveUpOn: (refusal: Refusal) =>
+			givenUpCodes.has(codeOf(refusal)) ? untried(refusal) : undefined,
 	};
 }
 
