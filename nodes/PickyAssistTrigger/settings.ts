@@ -130,14 +130,10 @@ type Values<Table> = {
 
 export type Settings = Values<typeof PARAMETERS> & Values<typeof OPTIONS>;
 
-/** Where n8n looks for `$json` in the expressions of the node. */
-interface ExpressionData {
-	readonly connectionInputData?: INodeExecutionData[];
-}
-
 /** Newer n8n does so by itself; older ones, as 2.22, know nothing of the call in an expression. */
-function showCall(context: IWebhookFunctions & ExpressionData): void {
-	const { connectionInputData } = context;
+function showCall(context: IWebhookFunctions): void {
+	// Where n8n looks for `$json` in the expressions of the node.
+	const { connectionInputData } = context as { connectionInputData?: INodeExecutionData[] };
 	if (connectionInputData?.length !== 0) return;
 	const json = {
 		body: context.getBodyData(),

@@ -7,9 +7,6 @@ import {
 } from 'n8n-workflow';
 import type { Redact } from './redact';
 
-/** Who refused: the checks of this node, Picky Assist, or nobody (there was no usable answer). */
-export type Source = 'check' | 'api' | 'transport';
-
 /** One thing that is wrong, as the error output shows it. */
 export interface Issue {
 	/** The API's code, if it has one. */
@@ -24,7 +21,8 @@ export interface Issue {
 
 /** Everything that n8n is told of an item that was refused. */
 export interface RefusalDetails {
-	readonly source: Source;
+	/** Who refused: the checks of this node, Picky Assist, or nobody (there was no usable answer). */
+	readonly source: 'check' | 'api' | 'transport';
 	/** Whether the same request may succeed later. */
 	readonly retryable: boolean;
 	readonly issues: readonly [Issue, ...Issue[]];

@@ -1,13 +1,7 @@
 /** How files are named, those that come in and those that go out: a phone opens a file by the ending of its name. */
-import type { IBinaryData } from 'n8n-workflow';
 import { ENDINGS } from '../data/fileTypes';
 import { textOf } from './output/keys';
 import { beginningOf } from './reading/characters';
-
-/** What n8n, or a server, says of a file. */
-export type FileFacts = {
-	readonly [Key in 'fileName' | 'mimeType' | 'fileExtension']?: IBinaryData[Key] | undefined;
-};
 
 /** By ending; of several types the first one in the table. */
 const TYPES = new Map(
@@ -29,9 +23,12 @@ const lastPartOf = (name: string) => /\.([a-z\d]{2,5})$/i.exec(name)?.[1]!.toLow
 
 /**
  * The name that a file gets: its own with an ending, that of its type where it has none, at most as long as the limit.
- * `undefined` where nothing is known that could name it.
+ * `undefined` where nothing that n8n, or a server, says of the file could name it.
  */
-export function nameOf(file: FileFacts, limit = Infinity): string | undefined {
+export function nameOf(
+	file: { readonly [Key in 'fileName' | 'mimeType' | 'fileExtension']?: string | undefined },
+	limit = Infinity,
+): string | undefined {
 	const name = seen(textOf(file.fileName) ?? '');
 	const wanted = endingOfType(plainType(file.mimeType)) ?? knownOf(file.fileExtension);
 	const last = lastPartOf(name);

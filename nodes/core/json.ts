@@ -16,20 +16,19 @@ export function omit<T extends object>(record: T, ...names: readonly string[]): 
 
 const SAME = <T>(value: T) => value;
 
-interface DeepMapOptions {
-	/** What becomes of a key; `undefined` leaves it out together with its value. */
-	readonly rename?: (key: string) => string | undefined;
-	/** How many lists and objects may be inside each other. A text takes the place of what is deeper. */
-	readonly levels?: number;
-}
-
 /**
  * Gives a value in which each part, and then each part of that, is what `change` makes of it; the value itself if nothing
  * changes. It runs over all that goes out and comes in, so it copies nothing before the first change.
+ *
+ * `rename` says what becomes of a key; `undefined` leaves it out together with its value. `levels` is how many lists and
+ * objects may be inside each other: a text takes the place of what is deeper.
  */
 export function deepMapper(
 	change: (part: unknown, key?: string) => unknown,
-	{ rename = SAME, levels = Infinity }: DeepMapOptions = {},
+	{
+		rename = SAME,
+		levels = Infinity,
+	}: { rename?: (key: string) => string | undefined; levels?: number } = {},
 ): (value: unknown) => unknown {
 	/** `around` are the lists and objects that a part is in, from the outside in. */
 	const map = (part: unknown, around: unknown[], key?: string): unknown => {

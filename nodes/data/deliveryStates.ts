@@ -10,5 +10,3 @@ export const DELIVERY_STATES = [
 	'Submitted',
 	'Refunded',
 ] as const;
-
-export type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -1,11 +1,9 @@
-/** How well a code is known: from Picky Assist's own pages, or from other people's public clients only. */
-export type Evidence = 'documented' | 'third-party';
-
 /** A code of Picky Assist, and what to tell of it. */
 export interface CodeAdvice {
 	/** Picky Assist's own words for the code. */
 	readonly text: string;
-	readonly evidence: Evidence;
+	/** How well it is known: from Picky Assist's own pages, or from other people's public clients only. */
+	readonly evidence: 'documented' | 'third-party';
 	/** What happened, in plain words. */
 	readonly message: string;
 	/** How to fix it. */

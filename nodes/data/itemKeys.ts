@@ -37,5 +37,3 @@ export const ITEM_KEYS = [
 	'mediaError',
 	'raw',
 ] as const;
-
-export type ItemKey = (typeof ITEM_KEYS)[number];

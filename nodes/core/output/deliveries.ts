@@ -1,4 +1,4 @@
-import { DELIVERY_STATES, type DeliveryState } from '../../data/deliveryStates';
+import { DELIVERY_STATES } from '../../data/deliveryStates';
 import { cleanNumber } from '../reading/numbers';
 import { text, textOf, type Vocabulary } from './keys';
 
@@ -9,7 +9,7 @@ const codeOf = (value: unknown): string | undefined => {
 };
 
 /** What became of a message, from the code as a number or as text, or from the word itself. */
-function deliveryStateOf(value: unknown): DeliveryState {
+function deliveryStateOf(value: unknown): string {
 	const code = codeOf(value) ?? '';
 	return (/^\d$/.test(code) ? DELIVERY_STATES[Number(code)] : undefined) ?? 'Unknown';
 }

@@ -1,6 +1,6 @@
 /** How the keys of an item are read from what Picky Assist sent. */
 import type { IDataObject } from 'n8n-workflow';
-import { ITEM_KEYS, type ItemKey } from '../../data/itemKeys';
+import { ITEM_KEYS } from '../../data/itemKeys';
 import { isRecord, type Data } from '../json';
 
 /** Where one key of an item comes from. */
@@ -14,8 +14,8 @@ export interface KeySource {
 	readonly read: (value: unknown, name: string) => IDataObject[string];
 }
 
-export type Vocabulary = { readonly [Key in ItemKey]?: KeySource };
-export type Item = { [Key in ItemKey]?: IDataObject[string] };
+export type Item = { [Key in (typeof ITEM_KEYS)[number]]?: IDataObject[string] };
+export type Vocabulary = { readonly [Key in keyof Item]: KeySource };
 
 /** Whether Picky Assist sent anything: it also sends empty text, lists and objects for what it does not have. */
 export function hasContent(value: unknown): boolean {

@@ -46,17 +46,11 @@ const REFUSED = new Set(
 
 const isRefused = (key: string) => key in Object.prototype || REFUSED.has(key);
 
-/** One hole of an expression. */
-interface Hole {
-	readonly code: string;
-	/** If it takes a property out of the item. */
-	readonly keys: readonly string[] | undefined;
-}
-
 /** An expression in pieces: text, and a hole between each two of them. */
 interface Pieces {
 	readonly texts: readonly string[];
-	readonly holes: readonly Hole[];
+	/** With keys if they take a property out of the item. */
+	readonly holes: ReadonlyArray<{ code: string; keys: readonly string[] | undefined }>;
 }
 
 function piecesOf(expression: string): Pieces | undefined {
@@ -65,10 +59,11 @@ function piecesOf(expression: string): Pieces | undefined {
 	const texts = pieces.filter((_, index) => index % 2 === 0);
 	const holes = pieces.filter((_, index) => index % 2 === 1).map(holeOf);
 	const isPlain = !texts.some((text) => NOT_ONLY_TEXT.test(text));
-	return isPlain && !holes.includes(undefined) ? { texts, holes: holes as Hole[] } : undefined;
+	const known = holes.filter((hole) => hole !== undefined);
+	return isPlain && known.length === holes.length ? { texts, holes: known } : undefined;
 }
 
-function holeOf(code: string): Hole | undefined {
+function holeOf(code: string) {
 	const [, path] = PROPERTY.exec(code) ?? [];
 	if (path === undefined) return isSimple(code) ? { code, keys: undefined } : undefined;
 	const keys = [...path.matchAll(KEYS)].map(
@@ -184,7 +179,8 @@ const LONE_PROPERTY = /^=\{\{\s*\$json\.\w+\s*\}\}$/;
  */
 export function expressionReaders(context: IExecuteFunctions) {
 	const items = context.getInputData();
-	const shared: Agreement = {};
+	/** Whether both ways gave the same; unknown until both were gone. */
+	const shared: { reached?: boolean } = {};
 	const codes = new Set<string>();
 	const valueOf = evaluator(context, codes);
 
@@ -210,9 +206,4 @@ export function expressionReaders(context: IExecuteFunctions) {
 			return answer;
 		};
 	};
-}
-
-/** Whether both ways gave the same; unknown until both were gone. */
-interface Agreement {
-	reached?: boolean;
 }

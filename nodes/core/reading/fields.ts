@@ -180,14 +180,8 @@ export function webAddresses(
 
 /* ---- Lists, objects and references ---- */
 
-/** What a resource locator chose: an ID and, where the list says it, a language. */
-export interface Located {
-	readonly id: string;
-	readonly language?: string;
-}
-
-/** A resource locator, whose list has values like `<id>|<language>`. */
-export const locator = (): Field<Located> => ({
+/** A resource locator: an ID and, where its list has values like `<id>|<language>`, a language. */
+export const locator = (): Field<{ readonly id: string; readonly language?: string }> => ({
 	facts: {},
 	read: (raw) => {
 		const chosen = readText(isRecord(raw) && 'value' in raw ? raw.value : raw, 'an ID');
@@ -292,14 +286,9 @@ export const rowsOf = <const Name extends string>(
 
 /* ---- Choices and numbers ---- */
 
-interface Choice<Value> {
-	readonly name: string;
-	readonly value: Value;
-}
-
 /** One of a list, by its number, its number as text, or its name in any case. */
 export function choiceOf(
-	options: ReadonlyArray<Choice<number>>,
+	options: ReadonlyArray<{ readonly name: string; readonly value: number }>,
 	code?: number,
 ): Field<number | string> {
 	const byName = new Map(options.map(({ name, value }) => [name.toLowerCase(), value]));
@@ -331,7 +320,7 @@ const spanOf = (numbers: readonly number[]) => `${Math.min(...numbers)} to ${Mat
 
 /** One of these words, which the node itself needs, so that it is refused whether values are checked or not. */
 export function wordOf<const Word extends string>(
-	words: ReadonlyArray<Choice<Word>>,
+	words: ReadonlyArray<{ readonly name: string; readonly value: Word }>,
 	byDefault?: Word,
 ): Field<Word> {
 	const byWord = new Map<string, Word>(

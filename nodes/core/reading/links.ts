@@ -14,26 +14,20 @@ const SEVERAL = /^https?:\/\/(.*[,;\s]https?:\/\/|[^/?#@,;]*[,;][^/?#@]*([/?#]|$
 const isWebAddress = (link: string) =>
 	/^https?:\/\/\S+$/i.test(link) && !LINE_BREAK.test(link) && URL.canParse(link);
 
-interface Fault {
-	readonly isIn: (link: string) => boolean;
-	readonly what: string;
-	readonly fix: string;
-}
-
 /** What a link cannot be; the first that fits is told. */
-const FAULTS: readonly Fault[] = [
+const FAULTS = [
 	{
-		isIn: (link) => SEVERAL.test(link),
+		isIn: (link: string) => SEVERAL.test(link),
 		what: 'holds more than one link',
 		fix: 'Keep one of them',
 	},
 	{
-		isIn: (link) => /^https?:/i.test(link) && LINE_BREAK.test(link),
+		isIn: (link: string) => /^https?:/i.test(link) && LINE_BREAK.test(link),
 		what: 'has a line break in it',
 		fix: 'Write it on one line',
 	},
 	{
-		isIn: (link) => !isWebAddress(link),
+		isIn: (link: string) => !isWebAddress(link),
 		what: 'is not a web address',
 		fix: 'Write the whole link',
 	},

@@ -4,19 +4,10 @@ import { cleanNumber, plainNumber, visibleIn } from './numbers';
 import { onFirstUse, rule, type Field } from './schema';
 import { excerpt, readText, Unreadable } from './values';
 
-interface Words {
-	readonly what: string;
-	readonly hint: string;
-}
-
-interface Fault extends Words {
-	readonly isIn: (plain: string, digits: string) => boolean;
-}
-
 const AS_TEXT = 'Format the column of the spreadsheet as text and enter the number again';
 const WITH_COUNTRY = 'Write it with the country code and without a 0 in front, like 15550000001';
 
-const FRACTION: Words = { what: 'is a number with a fraction', hint: AS_TEXT };
+const FRACTION: Issue = { message: 'is a number with a fraction', hint: AS_TEXT };
 
 /**
  * A whole number and a fraction. Where the one in front is short and what follows is long, the dot stands for the eye,
@@ -25,43 +16,43 @@ const FRACTION: Words = { what: 'is a number with a fraction', hint: AS_TEXT };
 const FRACTIONS = /^\+?(?:\d{10,}[.,]\d{1,6}|\d{7,}[.,](?:\d{1,2}|0+))$/;
 
 /** What a phone number cannot be; the first that fits is told. */
-const FAULTS: readonly Fault[] = [
+const FAULTS: ReadonlyArray<Issue & { isIn(plain: string, digits: string): boolean }> = [
 	{
 		isIn: (plain) => /^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i.test(plain),
-		what: 'is in scientific notation, which loses digits',
+		message: 'is in scientific notation, which loses digits',
 		hint: AS_TEXT,
 	},
 	{ isIn: (plain) => FRACTIONS.test(visibleIn(plain)), ...FRACTION },
 	{
 		isIn: (plain) => /^-\d+$/.test(plain),
-		what: 'is a negative number',
+		message: 'is a negative number',
 		hint: WITH_COUNTRY,
 	},
 	{
 		isIn: (plain) => /\(\s*0\s*\)/.test(plain),
-		what: 'has a (0) in it, which is not dialled from abroad',
+		message: 'has a (0) in it, which is not dialled from abroad',
 		hint: WITH_COUNTRY,
 	},
 	{
 		isIn: (_, digits) => /\D/.test(digits),
-		what: 'has letters or other signs in it',
+		message: 'has letters or other signs in it',
 		hint: 'Keep the digits alone, with the country code in front, like 15550000001',
 	},
 	{
 		isIn: (_, digits) => digits.startsWith('0'),
-		what: 'begins with 0',
+		message: 'begins with 0',
 		hint: 'Put the country code in the place of the 0, like 15550000001',
 	},
 	{
 		isIn: (_, { length }) => length < 7 || length > 15,
-		what: 'does not have 7 to 15 digits',
+		message: 'does not have 7 to 15 digits',
 		hint: WITH_COUNTRY,
 	},
 ];
 
-const complaintAbout = (text: string, { what, hint }: Words, code: number): Issue => ({
+const complaintAbout = (text: string, { message, hint }: Issue, code: number): Issue => ({
 	code,
-	message: `${what} (${excerpt(text)})`,
+	message: `${message} (${excerpt(text)})`,
 	hint,
 });
 

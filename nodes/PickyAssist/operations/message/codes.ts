@@ -1,12 +1,10 @@
 import type { CodeAdvice } from '../../../data/errorCodes';
 
-type Codes = Readonly<Record<number, CodeAdvice>>;
-
 /**
  * What the codes mean that Picky Assist answers to messages. Most are known from other clients alone:
  * the vendor's page of codes could not be read.
  */
-const SHARED: Codes = {
+const SHARED: Readonly<Record<number, CodeAdvice>> = {
 	402: {
 		text: 'Empty Number List',
 		evidence: 'third-party',
@@ -53,13 +51,13 @@ const NO_TEMPLATE: CodeAdvice = {
 };
 
 /** The field that a code is about is one of the operation's own. */
-export const SEND_CODES: Codes = {
+export const SEND_CODES: typeof SHARED = {
 	...SHARED,
 	407: { ...NO_TEXT, field: 'message' },
 	804: NO_TEMPLATE,
 };
 
-export const SEND_TEMPLATE_CODES: Codes = {
+export const SEND_TEMPLATE_CODES: typeof SHARED = {
 	...SHARED,
 	407: NO_TEXT,
 	804: { ...NO_TEMPLATE, field: 'template' },

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, NodeTypeAndVersion } from 'n8n-workflow';
 import { Refusal } from '../../../core/errors';
 import { defineOperation } from '../../../core/operation';
 import {
@@ -61,9 +61,7 @@ function reasonFor(context: IExecuteFunctions): keyof typeof NO_CALL | undefined
 	return triggersIn(nodes).length > 0 ? 'notRun' : 'none';
 }
 
-type Nodes = ReturnType<IExecuteFunctions['getParentNodes']>;
-
-const triggersIn = (nodes: Nodes) =>
+const triggersIn = (nodes: NodeTypeAndVersion[]) =>
 	nodes.filter(({ type }) => type.endsWith('.pickyAssistTrigger'));
 
 /** The nodes before this one, and those of them that ran in this execution. */

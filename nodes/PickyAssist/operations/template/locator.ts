@@ -27,14 +27,8 @@ const APPROVED = TEMPLATE_STATES.get('3');
 /** How much of a template's words the list shows. */
 const SHOWN_CHARACTERS = 80;
 
-interface Entry {
-	readonly name: string;
-	readonly value: string;
-	readonly state: unknown;
-}
-
 /** An entry for each language of a template, so that the choice says the language too. */
-function entriesOf(template: IDataObject): Entry[] {
+function entriesOf(template: IDataObject) {
 	const { template_id, template_name, stateText: state } = template;
 	const id = String(template_id);
 	const title = typeof template_name === 'string' && template_name !== '' ? template_name : id;

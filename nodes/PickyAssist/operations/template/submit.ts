@@ -19,16 +19,18 @@ import { schemaOf } from '../../../core/reading/schema';
 import { TEMPLATE_CATEGORIES, TEMPLATE_TYPES } from '../../../data/templates';
 import { TEMPLATE, withStateText } from './templates';
 
-type Row = { readonly [Name in 'language' | 'header' | 'text' | 'footer']?: string };
-
 /** How many characters Picky Assist allows; a text beside an image, a document or a video has less room. */
 const LIMITS = { header: 60, text: 1024, footer: 60 };
 const TEXT_WITH_MEDIA = 160;
 const TEXT_ONLY = 1;
 
-function tooLong(row: Row, index: number, limits: typeof LIMITS): Issue[] {
+function tooLong(
+	row: Partial<Record<string, string>>,
+	index: number,
+	limits: typeof LIMITS,
+): Issue[] {
 	return Object.entries(limits).flatMap(([name, limit]) => {
-		const text = row[name as keyof typeof LIMITS] ?? '';
+		const text = row[name] ?? '';
 		if (!isLongerThan(text, limit)) return [];
 		const actual = countCharacters(text);
 		return [
@@ -48,13 +50,6 @@ const INCOMPLETE: Issue = {
 	message: 'has no entry with both a language and a text',
 	hint: 'Add a translation and fill in its Language and its Text',
 };
-
-const messageOf = ({ text, language, header, footer }: Row): IDataObject => ({
-	...(text !== undefined && { message: text }),
-	...(language !== undefined && { language }),
-	...(header !== undefined && { header }),
-	...(footer !== undefined && { footer }),
-});
 
 /** https://help.pickyassist.com/api-documentation-v2/whatsapp-template-api/template-request-api */
 export const submitTemplate = defineOperation({
@@ -216,7 +211,10 @@ export const submitTemplate = defineOperation({
 
 	toBody: ({ translations = [], extraBody, ...values }, onWire) => ({
 		...onWire(values),
-		messages: translations.map(messageOf),
+		messages: translations.map(({ text, ...others }) => ({
+			...(text !== undefined && { message: text }),
+			...others,
+		})),
 		...extraBody,
 	}),
 	outcomes: (answer, { items }) => {

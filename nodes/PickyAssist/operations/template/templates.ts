@@ -46,14 +46,8 @@ export const withStateText = (template: IDataObject): IDataObject => ({
 export const hasStateIn = (template: IDataObject, states: readonly string[]) =>
 	states.length === 0 || states.includes(stateOf(template));
 
-/** One language version of a template. */
-export interface Translation {
-	readonly language: string;
-	readonly text: string;
-}
-
 /** The language versions of a template; one without a language is in none. */
-export const translationsOf = ({ template_message }: IDataObject): Translation[] =>
+export const translationsOf = ({ template_message }: IDataObject) =>
 	[template_message].flat().flatMap((entry) => {
 		if (!isRecord(entry)) return [];
 		const language = trimmed(entry.language);

@@ -4,11 +4,6 @@ import type { PreparedItem } from '../../../../core/operation';
 import { MOST_RECIPIENTS, RECIPIENTS_PER_REQUEST } from './fields';
 import { nameOf, valuesOf } from './recipient';
 
-interface OpenBatch {
-	readonly place: number;
-	readonly items: PreparedItem[];
-}
-
 /**
  * Items whose bodies share all but the recipient go into one request, also if others are between them. No recipient is
  * twice in a request, and each gets its messages in the order of the items: an item joins no request that is not behind
@@ -21,8 +16,9 @@ export function batch(items: readonly PreparedItem[]): PreparedItem[][] {
 		MOST_RECIPIENTS,
 	);
 	const keyOf = sharedKeys();
-	const batches: OpenBatch[] = [];
-	const open = new Map<string, OpenBatch[]>();
+	const batches: PreparedItem[][] = [];
+	/** The places of the batches that another item with the same key may join. */
+	const open = new Map<string, number[]>();
 	const lastTo = new Map<string, number>();
 
 	for (const item of items) {
@@ -31,26 +27,27 @@ export function batch(items: readonly PreparedItem[]): PreparedItem[][] {
 		const recipient = 'data' in item.body ? nameOf(item) : '';
 		const candidates = open.get(key) ?? [];
 		const index = firstBehind(candidates, lastTo.get(recipient) ?? -1);
-		const joined = candidates[index] ?? { place: batches.length, items: [] };
-		if (joined.place === batches.length) {
+		const place = candidates[index] ?? batches.length;
+		const joined = batches[place] ?? [];
+		if (place === batches.length) {
 			batches.push(joined);
-			candidates.push(joined);
+			candidates.push(place);
 			open.set(key, candidates);
 		}
-		joined.items.push(item);
-		lastTo.set(recipient, joined.place);
-		if (joined.items.length === size) candidates.splice(candidates.indexOf(joined), 1);
+		joined.push(item);
+		lastTo.set(recipient, place);
+		if (joined.length === size) candidates.splice(index, 1);
 	}
-	return batches.map((one) => one.items);
+	return batches;
 }
 
-/** The index of the first batch behind a place, in a list that is in order. */
-function firstBehind(batches: readonly OpenBatch[], place: number): number {
+/** The index of the first place behind another, in a list that is in order. */
+function firstBehind(places: readonly number[], place: number): number {
 	let low = 0;
-	let high = batches.length;
+	let high = places.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (batches[middle]!.place > place) high = middle;
+		if (places[middle]! > place) high = middle;
 		else low = middle + 1;
 	}
 	return low;
