@@ -7,7 +7,7 @@ import { countCharacters, isLongerThan } from './characters';
 import { faultIn, linkOf, linksIn } from './links';
 import { plainNumber } from './numbers';
 import { lostInJson } from './plain';
-import { faults, onFirstUse, rule, type Field, type FieldFacts } from './schema';
+import { heldTo, rule, type Field, type FieldFacts } from './schema';
 import {
 	excerpt,
 	isMissing,
@@ -72,19 +72,18 @@ export const anyText = (): Field<string> => ({ facts: {}, read: (raw) => readTex
 export const text = (limit: number, code?: number): Field<string> => ({
 	facts: { limit, ...(code !== undefined && { codes: [code], lengthCode: code }) },
 	read: (raw) => readText(raw),
-	checked: onFirstUse(() => z.string().check(fits(limit, code))),
+	checked: heldTo(z.string, fits(limit, code)),
 });
 
 /** Text of a given form. */
 export const textLike = (form: RegExp, complaint: Issue): Field<string> => ({
 	facts: {},
 	read: (raw) => readText(raw),
-	checked: onFirstUse(() =>
-		z.string().check(
-			rule<string>(
-				(value) => form.test(value),
-				() => complaint,
-			),
+	checked: heldTo(
+		z.string,
+		rule(
+			(value) => form.test(value),
+			() => complaint,
 		),
 	),
 });
@@ -105,17 +104,16 @@ export const email = (
 ): Field<string> => ({
 	facts: { limit, codes: [codes.tooLong, codes.invalid], lengthCode: codes.tooLong },
 	read: (raw) => readVisible(raw, 'text', codes.invalid),
-	checked: onFirstUse(() =>
-		z.string().check(
-			fits(limit, codes.tooLong),
-			rule<string>(
-				(value) => /^[^\s@]+@[^\s@]+$/.test(value),
-				() => ({
-					code: codes.invalid,
-					message: 'is not an email address',
-					hint: 'Write it like name@example.com: one @, no white space',
-				}),
-			),
+	checked: heldTo(
+		z.string,
+		fits(limit, codes.tooLong),
+		rule(
+			(value) => /^[^\s@]+@[^\s@]+$/.test(value),
+			() => ({
+				code: codes.invalid,
+				message: 'is not an email address',
+				hint: 'Write it like name@example.com: one @, no white space',
+			}),
 		),
 	),
 });
@@ -129,15 +127,10 @@ export const webAddress = (example: string): Field<string> => ({
 		const value = readVisible(raw);
 		return value === undefined ? undefined : linkOf(value);
 	},
-	checked: onFirstUse(() =>
-		z.string().check(
-			faults<string>((link) => {
-				const fault = faultIn(link);
-				if (!fault) return [];
-				return [{ message: fault.what, hint: `${fault.fix}, like ${example}` }];
-			}),
-		),
-	),
+	checked: heldTo(z.string, (link) => {
+		const fault = faultIn(link);
+		return fault ? [{ message: fault.what, hint: `${fault.fix}, like ${example}` }] : [];
+	}),
 });
 
 /** A list of at most `limit` web addresses, from text, lists and `{ url }` in any nesting. */
@@ -155,7 +148,7 @@ export function webAddresses(
 			actual: length,
 		}),
 	);
-	const eachValid = faults<string[]>((entries) =>
+	const eachValid = (entries: readonly string[]) =>
 		entries.flatMap((entry, index) => {
 			const fault = faultIn(entry);
 			if (!fault) return [];
@@ -166,15 +159,14 @@ export function webAddresses(
 					hint: 'Write it like https://example.com, and several on lines of their own',
 				},
 			];
-		}),
-	);
+		});
 	return {
 		facts: { limit, codes: [codes.tooMany, codes.invalid] },
 		read: (raw) => {
 			const entries = [...new Set(linksIn(raw, codes.invalid))];
 			return entries.length === 0 ? undefined : entries;
 		},
-		checked: onFirstUse(() => z.array(z.string()).check(notTooMany, eachValid)),
+		checked: heldTo(() => z.array(z.string()), notTooMany, eachValid),
 	};
 }
 
@@ -286,6 +278,8 @@ export const rowsOf = <const Name extends string>(
 
 /* ---- Choices and numbers ---- */
 
+const numberOrText = () => z.union([z.number(), z.string()]);
+
 /** One of a list, by its number, its number as text, or its name in any case. */
 export function choiceOf(
 	options: ReadonlyArray<{ readonly name: string; readonly value: number }>,
@@ -301,16 +295,15 @@ export function choiceOf(
 				? undefined
 				: (byName.get(value.toLowerCase()) ?? readNumber(value));
 		},
-		checked: onFirstUse(() =>
-			z.union([z.number(), z.string()]).check(
-				rule<number | string>(
-					(value) => values.has(value),
-					(value) => ({
-						code,
-						message: `is not in the list of Picky Assist (${excerpt(String(value))})`,
-						hint: `Choose one from the list, by its name or its number (${spanOf([...byName.values()])})`,
-					}),
-				),
+		checked: heldTo(
+			numberOrText,
+			rule(
+				(value) => values.has(value),
+				(value) => ({
+					code,
+					message: `is not in the list of Picky Assist (${excerpt(String(value))})`,
+					hint: `Choose one from the list, by its name or its number (${spanOf([...byName.values()])})`,
+				}),
 			),
 		),
 	};
@@ -349,56 +342,52 @@ export const channelId = (): Field<number | string> => ({
 		const value = readVisible(raw, 'a number');
 		return value === undefined ? undefined : readNumber(value);
 	},
-	checked: onFirstUse(() =>
-		z.union([z.number(), z.string()]).check(
-			rule<number | string>(
-				(value) => typeof value === 'number' && Number.isInteger(value) && value > 0,
-				(value) => ({
-					message: `is not the number of a channel (${excerpt(String(value))})`,
-					hint: 'Take the number, a whole one above 0, from Settings → Channels in Picky Assist, or leave it blank',
-				}),
-			),
+	checked: heldTo(
+		numberOrText,
+		rule(
+			(value) => typeof value === 'number' && Number.isInteger(value) && value > 0,
+			(value) => ({
+				message: `is not the number of a channel (${excerpt(String(value))})`,
+				hint: 'Take the number, a whole one above 0, from Settings → Channels in Picky Assist, or leave it blank',
+			}),
 		),
 	),
 });
 
-/** A switch. */
-export const yesOrNo = (): Field<boolean> => ({
+/** What a text says; one that says nothing of the kind is refused whether values are checked or not. */
+const meaning = <Value>(
+	wanted: string,
+	meaningOf: (text: string) => Value | undefined,
+	readAs = readText,
+): Field<Value> => ({
 	facts: {},
 	read: (raw) => {
-		const value = readText(raw, 'true or false');
-		if (value === undefined) return undefined;
-		const answer = readYesOrNo(value);
-		if (answer === undefined) throw outOfRange(value, 'true or false');
-		return answer;
+		const text = readAs(raw, wanted);
+		if (text === undefined) return undefined;
+		const value = meaningOf(text);
+		if (value === undefined) throw outOfRange(text, wanted);
+		return value;
 	},
 });
 
+/** A switch. */
+export const yesOrNo = (): Field<boolean> => meaning('true or false', readYesOrNo);
+
 /** A number between two bounds, both included. */
-export function numberFrom(
+export const numberFrom = (
 	min: number,
 	max: number,
 	{ whole = false }: { whole?: boolean } = {},
-): Field<number> {
-	const wanted = `a ${whole ? 'whole ' : ''}number from ${min} ${max === Infinity ? 'up' : `to ${max}`}`;
-	return {
-		facts: {},
-		read: (raw) => {
-			const value = readVisible(raw, wanted);
-			if (value === undefined) return undefined;
-			const number = readNumber(value);
-			if (
-				typeof number === 'string' ||
-				number < min ||
-				number > max ||
-				(whole && number % 1 !== 0)
-			) {
-				throw outOfRange(value, wanted);
-			}
-			return number;
+): Field<number> =>
+	meaning(
+		`a ${whole ? 'whole ' : ''}number from ${min} ${max === Infinity ? 'up' : `to ${max}`}`,
+		(text) => {
+			const number = readNumber(text);
+			const isWithin = typeof number === 'number' && number >= min && number <= max;
+			return isWithin && !(whole && number % 1 !== 0) ? number : undefined;
 		},
-	};
-}
+		readVisible,
+	);
 
 /** A decimal number between two bounds, both included, which are checked; what is no number is refused in any case. */
 export const decimal = (min: number, max: number): Field<number> => ({
@@ -411,15 +400,14 @@ export const decimal = (min: number, max: number): Field<number> => ({
 		if (Number.isFinite(number)) return number;
 		throw outOfRange(text, `a number from ${min} to ${max}`, 'Write it in decimals, like 9.9312');
 	},
-	checked: onFirstUse(() =>
-		z.number().check(
-			rule<number>(
-				(number) => number >= min && number <= max,
-				(number) => ({
-					message: `is ${number}, but it must be a number from ${min} to ${max}`,
-					hint: 'Check whether latitude and longitude are swapped',
-				}),
-			),
+	checked: heldTo(
+		z.number,
+		rule(
+			(number) => number >= min && number <= max,
+			(number) => ({
+				message: `is ${number}, but it must be a number from ${min} to ${max}`,
+				hint: 'Check whether latitude and longitude are swapped',
+			}),
 		),
 	),
 });

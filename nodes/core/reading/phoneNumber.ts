@@ -1,7 +1,7 @@
 import * as z from 'zod/v4-mini';
 import type { Issue } from '../errors';
 import { cleanNumber, plainNumber, visibleIn } from './numbers';
-import { onFirstUse, rule, type Field } from './schema';
+import { heldTo, type Field } from './schema';
 import { excerpt, readText, Unreadable } from './values';
 
 const AS_TEXT = 'Format the column of the spreadsheet as text and enter the number again';
@@ -84,13 +84,9 @@ export function phoneNumber(code: number): Field<string> {
 			if (written === undefined || !check) return written;
 			return faultIn(written) ? written : cleanNumber(written);
 		},
-		checked: onFirstUse(() =>
-			z.string().check(
-				rule<string>(
-					(text) => faultIn(text) === undefined,
-					(text) => complaintAbout(text, faultIn(text)!, code),
-				),
-			),
-		),
+		checked: heldTo(z.string, (text) => {
+			const fault = faultIn(text);
+			return fault ? [complaintAbout(text, fault, code)] : [];
+		}),
 	};
 }

@@ -71,30 +71,33 @@ export interface Schema<F extends Fields = Fields> {
 export const channelFieldOf = ({ fields }: Schema): string | undefined =>
 	Object.keys(fields).find((name) => fields[name]!.facts.isChannel);
 
-/** Makes a thing when it is asked for: n8n loads the node long before it runs, and to make zod's schemas takes time. */
-export function onFirstUse<T>(make: () => T): () => T {
-	let made: T | undefined;
+/**
+ * A type that keeps to rules, each of which gives what is wrong: our issue is the parameter of zod's. Made when the first
+ * value is checked, since n8n loads the node long before it runs, and to make zod's schemas takes time.
+ */
+export function heldTo<Value>(
+	type: () => z.ZodMiniType<Value>,
+	...rules: ReadonlyArray<(value: Value) => readonly Issue[]>
+): () => z.ZodMiniType {
+	let made: z.ZodMiniType | undefined;
+	const make = () =>
+		type().check(
+			z.check(({ value, issues }) => {
+				for (const find of rules) {
+					for (const fault of find(value)) {
+						issues.push({ code: 'custom', input: value, message: '', params: { fault } });
+					}
+				}
+			}),
+		);
 	return () => (made ??= make());
 }
 
-/** Rules for a value, in zod's terms: our issue is the parameter of zod's. */
-export const faults = <Value>(find: (value: Value) => readonly Issue[]) =>
-	z.check<Value>(({ value, issues }) => {
-		for (const fault of find(value)) {
-			issues.push({
-				code: 'custom',
-				input: value,
-				message: '',
-				params: { fault },
-				// The checks behind it run too: all that is wrong is said at once.
-				continue: true,
-			});
-		}
-	});
-
-/** One rule that a value keeps or not. */
-export const rule = <Value>(isKept: (value: Value) => boolean, fault: (value: Value) => Issue) =>
-	faults<Value>((value) => (isKept(value) ? [] : [fault(value)]));
+/** A rule that a value keeps or not. */
+export const rule =
+	<Value>(isKept: (value: Value) => boolean, fault: (value: Value) => Issue) =>
+	(value: Value): readonly Issue[] =>
+		isKept(value) ? [] : [fault(value)];
 
 /**
  * These fields, and rules for them together, which say what is wrong with the values; a message comes behind the label of

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4-mini';
 import { email, required, text, webAddresses } from '../../../../nodes/core/reading/fields';
 import {
-	faults,
+	heldTo,
 	rule,
 	schemaOf,
 	type Field,
@@ -159,18 +159,19 @@ describe('the rules', () => {
 });
 
 describe('what a value has to keep to', () => {
-	const checkedBy = (checked: z.ZodMiniType): Field<unknown> => ({
+	const checkedBy = (checked: () => z.ZodMiniType): Field<unknown> => ({
 		facts: {},
 		read: (raw) => raw,
-		checked: () => checked,
+		checked,
 	});
 	const complaint = (say: string) => ({ code: 7, message: say, hint: 'Change it', limit: 2 });
-	const messagesOf = (checked: z.ZodMiniType, raw: unknown) =>
+	const messagesOf = (checked: () => z.ZodMiniType, raw: unknown) =>
 		parsed({ field: checkedBy(checked) }, { field: raw }).issues.map(({ message }) => message);
 
 	it('is a rule, whose complaint becomes the issue with all that it tells', () => {
-		const short = z.string().check(
-			rule<string>(
+		const short = heldTo(
+			z.string,
+			rule(
 				({ length }) => length <= 2,
 				() => complaint('is long'),
 			),
@@ -182,14 +183,12 @@ describe('what a value has to keep to', () => {
 	});
 
 	it('may be several complaints at once', () => {
-		const checked = z
-			.string()
-			.check(faults<string>((text) => [...text].map((sign) => complaint(`no ${sign}`))));
+		const checked = heldTo(z.string, (text) => [...text].map((sign) => complaint(`no ${sign}`)));
 		expect(messagesOf(checked, 'ab')).toEqual(['<field> no a', '<field> no b']);
 	});
 
 	it('is told clearly, too, where a check of zod’s own fails', () => {
-		const [issue] = parsed({ field: checkedBy(z.string()) }, { field: 8 }).issues;
+		const [issue] = parsed({ field: checkedBy(z.string) }, { field: 8 }).issues;
 		expect(issue).toMatchObject({ field: 'field' });
 		expectClear(issue!.hint);
 		expect(issue!.message).toMatch(/^<field> cannot be read: /);
