@@ -58,23 +58,11 @@ export function tokenOf({ token }: Data): string {
 	);
 }
 
-/**
- * The channel that a blank Channel ID means; `undefined` where there is none.
- *
- * @throws CredentialSettingError where an expression gives neither text nor a number.
- */
-export function channelIdOf({ channelId }: Data): string | undefined {
-	return textOf(channelId, 'Default Channel ID');
-}
+/** The channel that a blank Channel ID means; `undefined` where there is none. It throws as `textOf` does. */
+export const channelIdOf = ({ channelId }: Data) => textOf(channelId, 'Default Channel ID');
 
-/**
- * What a call to the webhook must carry; `undefined` where any call may come.
- *
- * @throws CredentialSettingError where an expression gives neither text nor a number.
- */
-export function webhookSecretOf({ webhookSecret }: Data): string | undefined {
-	return textOf(webhookSecret, 'Webhook Secret');
-}
+/** What a call to the webhook must carry; `undefined` where any call may come. It throws as `textOf` does. */
+export const webhookSecretOf = ({ webhookSecret }: Data) => textOf(webhookSecret, 'Webhook Secret');
 
 /**
  * The body of a request as the object that the token is put into. The HTTP Request node gives a raw one as text.
@@ -94,7 +82,11 @@ export function bodyOf(body: unknown): object {
 /** What a reader sees: white space and hidden signs are pasted along. */
 const visible = (value: unknown): string => withoutHidden(String(value ?? '')).trim();
 
-/** An optional field. What is no text is no blank either, so it is refused. */
+/**
+ * An optional field. What is no text is no blank either, so it is refused.
+ *
+ * @throws CredentialSettingError where an expression gives neither text nor a number.
+ */
 function textOf(value: unknown, field: string): string | undefined {
 	if (typeof value === 'object' && value !== null) {
 		throw new CredentialSettingError(

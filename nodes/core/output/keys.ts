@@ -52,25 +52,14 @@ export function mapKeys(
 ): { keys: Item; others: Record<string, unknown> } {
 	const sources = Object.entries(vocabulary);
 	const keys = Object.fromEntries(
-		sources.map(([key, { from, read }]) => [
-			key,
-			firstOf(from, (name) => read(record[name], name)),
-		]),
+		sources.map(([key, { from, read }]) => {
+			const values = from.map((name) => read(record[name], name));
+			return [key, values.find((value) => value !== undefined)];
+		}),
 	);
 	const known = new Set(sources.flatMap(([, { from }]) => from));
 	const others = Object.entries(withoutEmpty(record)).filter(([name]) => !known.has(name));
 	return { keys, others: Object.fromEntries(others) };
-}
-
-function firstOf<Name, Value>(
-	names: readonly Name[],
-	read: (name: Name) => Value | undefined,
-): Value | undefined {
-	for (const name of names) {
-		const value = read(name);
-		if (value !== undefined) return value;
-	}
-	return undefined;
 }
 
 /** The item with its keys in their order, without those that have no value. */

@@ -30,20 +30,17 @@ export function guarded(operation: Operation): Operation {
 					throw asRefusal(defect);
 				},
 			),
-		failureDetails: (item, request) =>
-			attempt(
-				() => operation.failureDetails?.(item, request),
-				() => undefined,
-			),
-		hintIfTooLarge: (body) =>
-			attempt(
-				() => operation.hintIfTooLarge?.(body),
-				() => undefined,
-			),
-		note: (counts) =>
-			attempt(
-				() => operation.note?.(counts),
-				() => undefined,
-			),
+		failureDetails: orNothing(operation.failureDetails),
+		hintIfTooLarge: orNothing(operation.hintIfTooLarge),
+		note: orNothing(operation.note),
 	};
 }
+
+/** Gives nothing where there is no such function, or where it throws. */
+const orNothing =
+	<Given extends unknown[], Result>(own?: (...given: Given) => Result) =>
+	(...given: Given): Result | undefined =>
+		attempt(
+			() => own?.(...given),
+			() => undefined,
+		);
