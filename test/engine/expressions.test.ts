@@ -136,40 +136,8 @@ describe('A live value', () => {
 		expect(setting.received()).toEqual([]);
 	});
 
-	it('half of an emoji goes out as the sign for it, in texts, JSON fields and their keys', async () => {
-		const half = 'Thanks \ud83d';
-		await setting.call(
-			'message.send',
-			{
-				...MESSAGE,
-				message: '={{ $json.text }}',
-				options: {
-					...AT_ONCE,
-					extraRecipient: '={{ $json.extra }}',
-					extraBody: '{ "contact": ["\\ud83d"] }',
-				},
-			},
-			{ items: [{ text: half, extra: { '\ude00': [half] } }] },
-		);
-		const [body] = setting.simulator.requests.map(({ body }) => body as IDataObject);
-		expect(body).toMatchObject({
-			contact: ['\ufffd'],
-			data: [{ message: 'Thanks \ufffd', '\ufffd': ['Thanks \ufffd'] }],
-		});
-	});
-
 	/** A node of n8n's own between the start and this node, and the expression that takes what it gives. */
 	it.each<[string, Partial<INode>, string, string]>([
-		[
-			'Edit Fields',
-			{
-				type: 'n8n-nodes-base.set',
-				typeVersion: 3.4,
-				parameters: { includeOtherFields: true, assignments: { assignments: [] }, options: {} },
-			},
-			'={{ $json.at }}',
-			MOMENT,
-		],
 		[
 			'Aggregate',
 			{
@@ -195,7 +163,6 @@ describe('A live value', () => {
 			'={{ $json.at }}',
 			'2026-11-21T03:30:00.000-05:00',
 		],
-		['No Operation', { type: 'n8n-nodes-base.noOp' }, '={{ $json.at }}', MOMENT],
 	])('from %s is read', async (_, between, expression, text) => {
 		const workflow = workflowAround({ parameters: { updateFields: { about: expression } } });
 		const nodes = [
@@ -240,18 +207,6 @@ describe('An expression that cannot be resolved', () => {
 		expect(details).toMatchObject({
 			source: 'check',
 			issues: [{ field: 'about' }, { field: 'description', code: 821 }],
-		});
-	});
-
-	it('is not called blank', async () => {
-		const { items } = await setting.call(
-			'twoStepVerification.enable',
-			{ pin: '={{ foo bar }}' },
-			{ onError: 'continueRegularOutput' },
-		);
-		expect(refusalIn(items[0])).toMatchObject({
-			error: expect.stringMatching(/cannot be resolved/),
-			details: { issues: [{ field: 'pin', code: null }] },
 		});
 	});
 });

@@ -25,17 +25,6 @@ describe('A refused item', () => {
 		expect(setting.received()).toEqual([]);
 	});
 
-	it('ends the run with Stop by the code of Picky Assist', async () => {
-		setting.simulator.fault({ status: 830 });
-		const { error } = await setting.run({ parameters: { updateFields: { about: 'Hi' } } });
-		expect(error).toMatchObject({
-			name: 'NodeApiError',
-			httpCode: '830',
-			context: { itemIndex: 0 },
-		});
-		expect(error!.description).not.toContain(error!.message);
-	});
-
 	it('is in its place with Continue, with error and details and no other key', async () => {
 		const { items } = await run('continueRegularOutput');
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(ITEMS.map((_, item) => ({ item })));
@@ -69,17 +58,4 @@ describe('A refused item', () => {
 		expect(errorItems).toEqual([]);
 		expect(items[0]!.json).toEqual({ status: 'SUCCESS', balance: 1, apiError: '' });
 	});
-
-	it.each(['resource', 'operation'])(
-		'is every item of a custom API call, chosen as the %s',
-		async (name) => {
-			const { items } = await setting.run({
-				items: [{}, {}],
-				onError: 'continueRegularOutput',
-				parameters: { [name]: '__CUSTOM_API_CALL__' },
-			});
-			expect(items).toHaveLength(2);
-			for (const item of items) expect(refusalIn(item).error).toMatch(/custom API call/i);
-		},
-	);
 });

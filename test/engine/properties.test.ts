@@ -28,17 +28,8 @@ jest.setTimeout(numRuns * MILLISECONDS_PER_CASE + 5_000);
 const anything = fc.oneof(
 	fc.string({ unit: 'binary', maxLength: 300 }),
 	fc.string({ unit: 'grapheme', maxLength: 300 }),
-	fc.constantFrom(
-		'',
-		' ',
-		'undefined',
-		'null',
-		'\u0000',
-		'\ud800',
-		'={{ 1 }}',
-		'<b>x</b>',
-		'9e999',
-	),
+	fc.constantFrom('', ' ', 'undefined', 'null', '\u0000', '\ud800'),
+	fc.constantFrom('={{ 1 }}', '<b>x</b>', '9e999'),
 	fc.integer(),
 	fc.double(),
 	fc.boolean(),
@@ -91,10 +82,22 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 	),
 );
 
-describe('For any parameters and any answers', () => {
-	const setting = useEngine();
-	const { run } = setting;
+const setting = useEngine();
+const { run } = setting;
 
+/** What went out and what came out, the requests in an order of their own: channels overtake each other. */
+async function outcomeOf(items: readonly object[], parameters: object) {
+	setting.simulator.reset();
+	const { items: output, error } = await run({
+		items: items as IDataObject[],
+		onError: 'continueRegularOutput',
+		parameters,
+	});
+	const requests = setting.received().map((body) => JSON.stringify(body));
+	return { output, error, requests: requests.sort() };
+}
+
+describe('For any parameters and any answers', () => {
 	it('as many items go out as come in, each paired, none with raw innards, the token nowhere', async () => {
 		const log = recordLog();
 		await fc.assert(
@@ -164,8 +167,6 @@ describe('For any parameters and any answers', () => {
 });
 
 describe('The lanes, against a model', () => {
-	const setting = useEngine();
-
 	const update = fc.record({
 		channel: fc.integer({ min: 1, max: 4 }),
 		field: fc.constantFrom('about', 'address', 'email'),
@@ -248,23 +249,11 @@ const value = fc.oneof(
 const ALONE = '/* alone */';
 
 describe('The shortcut for a plain property, against the engine for expressions', () => {
-	const setting = useEngine();
-	const { run, received } = setting;
-
 	/** What may stand behind `$json.`. */
 	const name = fc.oneof(
 		fc.stringMatching(/^[A-Za-z_]\w{0,6}$/),
-		fc.constantFrom(
-			'constructor',
-			'toString',
-			'__proto__',
-			'class',
-			'this',
-			'length',
-			'first',
-			'isEmpty',
-			'_',
-		),
+		fc.constantFrom('constructor', 'toString', '__proto__', 'class', 'this', '_'),
+		fc.constantFrom('length', 'first', 'isEmpty'),
 	);
 	const names = fc.record(
 		Object.fromEntries(['channel', 'site', ...FIELDS].map((field) => [field, name])),
@@ -275,32 +264,17 @@ describe('The shortcut for a plain property, against the engine for expressions'
 		return fc.tuple(fc.constant(nameOf), fc.array(each, { minLength: 1, maxLength: 5 }));
 	});
 
-	/** The requests and the output where each field is an expression of the name that it is given. */
-	async function outcomeOf(
-		nameOf: Readonly<Record<string, string>>,
-		items: readonly object[],
-		expression: (property: string) => string,
-	) {
-		setting.simulator.reset();
-		const { items: output, error } = await run({
-			items: items as IDataObject[],
-			onError: 'continueRegularOutput',
-			parameters: parametersWith({ checkBeforeSending: false }, (field) =>
-				expression(nameOf[field] ?? 'other'),
-			),
-		});
-		// Channels overtake each other.
-		const requests = received().map((body) => JSON.stringify(body));
-		return { output, error, requests: requests.sort() };
-	}
+	/** Each field is an expression of the name that it is given. */
+	const mapped = (nameOf: Readonly<Record<string, string>>, expression = plainProperty) =>
+		parametersWith({ checkBeforeSending: false }, (field) => expression(nameOf[field] ?? 'other'));
 
 	const byEngine = (property: string) => `={{ ${ALONE} ($json.${property}) }}`;
 
 	it('leads to the same requests and the same output', async () => {
 		await fc.assert(
 			fc.asyncProperty(mapping, async ([nameOf, items]) => {
-				const outcome = await outcomeOf(nameOf, items, plainProperty);
-				expect(outcome).toEqual(await outcomeOf(nameOf, items, byEngine));
+				const outcome = await outcomeOf(items, mapped(nameOf));
+				expect(outcome).toEqual(await outcomeOf(items, mapped(nameOf, byEngine)));
 			}),
 			// Each of them takes two runs.
 			{ numRuns: Math.ceil(numRuns / 2) },
@@ -312,17 +286,14 @@ describe('The shortcut for a plain property, against the engine for expressions'
 		async (inherited) => {
 			const nameOf = { about: 'about', address: inherited };
 			const items = [{ about: 'One' }, { about: 'Two' }];
-			const outcome = await outcomeOf(nameOf, items, plainProperty);
-			expect(outcome).toEqual(await outcomeOf(nameOf, items, byEngine));
+			const outcome = await outcomeOf(items, mapped(nameOf));
+			expect(outcome).toEqual(await outcomeOf(items, mapped(nameOf, byEngine)));
 			expect(refusalIn(outcome.output[1]).details.issues).toMatchObject([{ field: 'address' }]);
 		},
 	);
 });
 
 describe('The shortcut for text with holes, against the engine for expressions', () => {
-	const setting = useEngine();
-	const { run, received } = setting;
-
 	const KEYS = ['a', 'b', 'order id', 'x.y', 'Größe', 'length', 'first', 'caller', 'toString'];
 	const key = fc.constantFrom(...KEYS, 'a', 'b', 'order id', '', 'constructor', '__proto__');
 
@@ -331,10 +302,10 @@ describe('The shortcut for text with holes, against the engine for expressions',
 		const isName = /^[A-Za-z_]\w*$/.test(name);
 		return isName && quote === '"' ? `.${name}` : `[${quote}${name}${quote}]`;
 	});
-	/** `$json` in a hole stands for a path, which is written out for one of the two ways. */
+	/** What stands between « and » is written out for one of the two ways. */
 	const hole = fc
 		.tuple(fc.array(keyed, { minLength: 1, maxLength: 2 }), fc.constantFrom('', ' ', '\n\t'))
-		.map(([keys, space]) => `{{${space}<$json${keys.join('')}>${space}}}`);
+		.map(([keys, space]) => `{{${space}«$json${keys.join('')}»${space}}}`);
 	const words = fc.oneof(
 		{ weight: 3, arbitrary: fc.constantFrom('Hello ', ', your order\n', ' ', '“ä” & <b>') },
 		fc.constantFrom('{', '}', '{{', '}}', '\\', '\\{{', '"', "'", '`${1}', '//', '\r\n', '\u2028'),
@@ -353,35 +324,21 @@ describe('The shortcut for text with holes, against the engine for expressions',
 	const json = fc.dictionary(key, fc.oneof(value, fc.dictionary(key, value, { maxKeys: 4 })));
 	const items = fc.array(json, { minLength: 1, maxLength: 5 });
 
-	async function outcomeOf(
-		expressions: Readonly<Record<string, string>>,
-		inputs: readonly object[],
-		path: string,
-	) {
-		setting.simulator.reset();
-		const updateFields = Object.fromEntries(
-			Object.entries(expressions).map(([name, each]) => [
-				name,
-				each.replace(/<(\$json.*?)>/g, path),
-			]),
-		);
-		const { items: output, error } = await run({
-			items: inputs as IDataObject[],
-			onError: 'continueRegularOutput',
-			parameters: { updateFields, options: { checkBeforeSending: false } },
-		});
-		return { output, error, requests: received() };
-	}
+	/** The code between « and » in the form that is given. */
+	const written = (expressions: Readonly<Record<string, string>>, code: string) => ({
+		updateFields: Object.fromEntries(
+			Object.entries(expressions).map(([name, each]) => [name, each.replace(/«(.*?)»/gs, code)]),
+		),
+		options: { checkBeforeSending: false },
+	});
 
 	/** A hole behind a backslash is text, which then goes out as it is written. */
-	const asWritten = <Body>(requests: readonly Body[]) =>
-		JSON.parse(
-			JSON.stringify(requests).replace(/\/\* alone \*\/ \((\$json.*?)\)/g, '$1'),
-		) as Body[];
+	const asWritten = (requests: readonly string[]) =>
+		requests.map((body) => body.replace(/\/\* alone \*\/ \((\$json.*?)\)/g, '$1')).sort();
 
 	async function expectSame(expressions: Readonly<Record<string, string>>, inputs: object[]) {
-		const outcome = await outcomeOf(expressions, inputs, '$1');
-		const byEngine = await outcomeOf(expressions, inputs, `${ALONE} ($1)`);
+		const outcome = await outcomeOf(inputs, written(expressions, '$1'));
+		const byEngine = await outcomeOf(inputs, written(expressions, `${ALONE} ($1)`));
 		expect(outcome).toEqual({ ...byEngine, requests: asWritten(byEngine.requests) });
 		return outcome;
 	}
@@ -417,9 +374,9 @@ describe('The shortcut for text with holes, against the engine for expressions',
 
 	it.each(HOSTILE)('prints %s as the engine does', async (_, hostile) => {
 		const expressions = {
-			about: '=[{{ <$json.a> }}|{{ <$json["a"]> }}]',
-			address: '=[{{ <$json.a.b> }}]',
-			description: '={{ <$json.a.b> }}',
+			about: '=[{{ «$json.a» }}|{{ «$json["a"]» }}]',
+			address: '=[{{ «$json.a.b» }}]',
+			description: '={{ «$json.a.b» }}',
 		};
 		const agreeing = [
 			{ a: 'one', b: 2 },
@@ -435,81 +392,31 @@ describe('The shortcut for text with holes, against the engine for expressions',
 
 	/** Code that only the engine understands, of all kinds that may be in a list, or that spoil it. */
 	const code = fc.constantFrom(
-		...[
-			'$json.a + "x"',
-			'Number($json.a) * 2',
-			'$json.a ?? "-"',
-			'$json["a"]?.b',
-			'`<${$json.a}>`',
-		],
-		...['$json.a.trim()', '$json.a.b.c', 'String($json.a).toUpperCase()', '$json.a?.length'],
-		...[
-			'$itemIndex',
-			'$runIndex',
-			'$input.item.json.a',
-			'$("Start").item.json.a',
-			'$node["Start"].json.a',
-		],
-		...[
-			'[1, 2][0]',
-			'({ a: 1 }).a',
-			'(() => 3)()',
-			'null',
-			'undefined',
-			'-0',
-			'0n',
-			'1n',
-			'""',
-			'false',
-		],
-		...['[$json.a]', '({ a: $json.a })', '$json', 'new Date(0)', 'DateTime.fromMillis(0)'],
-		...[
-			'missing',
-			'(',
-			')',
-			'1,',
-			'1 // one',
-			'x => x',
-			'$if($json.a, "yes", "no")',
-			'"a" in $json',
-		],
-		...['$json.a.first()', '$json.a.isEmpty()', '"ä".toTitleCase()', '$vars.x', '$workflow.name'],
+		...['$json.a + "x"', 'Number($json.a) * 2', '$json.a ?? "-"', '$json["a"]?.b'],
+		...['`<${$json.a}>`', '$json.a.trim()', '$json.a.b.c', 'String($json.a).toUpperCase()'],
+		...['$json.a?.length', '$itemIndex', '$runIndex', '$input.item.json.a', '[1, 2][0]'],
+		...['$("Start").item.json.a', '$node["Start"].json.a', '({ a: 1 }).a', '(() => 3)()'],
+		...['null', 'undefined', '-0', '0n', '1n', '""', 'false', '[$json.a]', '({ a: $json.a })'],
+		...['$json', 'new Date(0)', 'DateTime.fromMillis(0)', 'missing', '(', ')', '1,', '1 // one'],
+		...['x => x', '$if($json.a, "yes", "no")', '"a" in $json', '$json.a.first()'],
+		...['$json.a.isEmpty()', '"ä".toTitleCase()', '$vars.x', '$workflow.name'],
 	);
 	const coded = fc.record(
 		Object.fromEntries(
 			FIELDS.map((field) => [
 				field,
 				fc
-					.tuple(code, fc.constantFrom('={{ < > }}', '=[{{ < > }}]'))
-					.map(([one, form]) => form.replace('< >', () => `<${one}>`)),
+					.tuple(code, fc.constantFrom(['={{ «', '» }}'], ['=[{{ «', '» }}]']))
+					.map(([one, form]) => form.join(one)),
 			]),
 		),
 	);
 
 	it('expressions that are evaluated together give what each gives alone', async () => {
-		const alone = async (
-			expressions: Readonly<Record<string, string>>,
-			inputs: object[],
-			before: string,
-		) => {
-			setting.simulator.reset();
-			const updateFields = Object.fromEntries(
-				Object.entries(expressions).map(([name, each]) => [
-					name,
-					each.replace(/<(.*)>/, (_, own: string) => `${before} ${own}`),
-				]),
-			);
-			const { items: output, error } = await run({
-				items: inputs as IDataObject[],
-				onError: 'continueRegularOutput',
-				parameters: { updateFields, options: { checkBeforeSending: false } },
-			});
-			return { output, error, requests: received() };
-		};
 		await fc.assert(
 			fc.asyncProperty(coded, items, async (expressions, inputs) => {
-				const outcome = await alone(expressions, inputs, '');
-				expect(outcome).toEqual(await alone(expressions, inputs, ALONE));
+				const outcome = await outcomeOf(inputs, written(expressions, '$1'));
+				expect(outcome).toEqual(await outcomeOf(inputs, written(expressions, `${ALONE} $1`)));
 			}),
 			{ numRuns: Math.ceil(numRuns / 2) },
 		);

@@ -134,19 +134,6 @@ describe('A run of Send', () => {
 				]);
 				expect(reading.mock.calls.length).toBeLessThanOrEqual(1);
 			});
-
-			it.each<[name: string, combined: boolean, message: RegExp]>([
-				['picture', false, /no file in its binary field "picture"/],
-				['_files.picture', true, /no file in its binary field "_files.picture"/],
-				['={{ $binary }}', false, /is an object that holds no file/],
-			])('is missed at %s in a sentence', async (name, combined, message) => {
-				const [item] = await sendFiles([await make()], name, {}, combined);
-				expect(refusalIn(item)).toMatchObject({
-					error: expect.stringMatching(message),
-					details: { source: 'check', issues: [{ field: 'binaryPropertyName' }] },
-				});
-				expect(setting.received()).toEqual([]);
-			});
 		});
 
 		it.each<[what: string, make: () => Promise<IBinaryData>, message: string]>([
@@ -168,26 +155,6 @@ describe('A run of Send', () => {
 			});
 			expect(JSON.stringify(refused)).not.toMatch(/ENOENT|workflows\/gone/);
 			expect(sent!.json.status).toBe(100);
-		});
-
-		it('gives each recipient the file of its own item', async () => {
-			const [first, second] = [await store('first'), await store('second')];
-			const reading = jest.spyOn(service, 'getAsBuffer');
-			await sendFiles([first, second, first, second]);
-			expect(reading).toHaveBeenCalledTimes(2);
-			const contents = new Map(
-				setting.simulator.messages.map(({ to, mediaCode = '' }) => [
-					to,
-					Buffer.from(mediaCode, 'base64').toString(),
-				]),
-			);
-			expect([0, 1, 2, 3].map((index) => contents.get(numberOf(index)))).toEqual([
-				'first',
-				'second',
-				'first',
-				'second',
-			]);
-			expect(setting.simulator.counts.requests).toBe(2);
 		});
 	});
 });

@@ -70,52 +70,6 @@ describe('In a workflow with other nodes', () => {
 		expect(output('Error')[0]!.json).toMatchObject({ details: { code: 819, source: 'check' } });
 	});
 
-	it('the error output adds what the item held', async () => {
-		const { errorItems } = await setting.run({
-			items: [{ about: 'x'.repeat(140), name: 'Shop' }],
-			onError: 'continueErrorOutput',
-			parameters: { updateFields: { about: '={{ $json.about }}' } },
-		});
-		expect(errorItems[0]!.json).toMatchObject({ name: 'Shop', details: { code: 819 } });
-	});
-
-	it('an If node after it separates refusals from successes', async () => {
-		const around = workflowAround({
-			onError: 'continueRegularOutput',
-			parameters: { updateFields: { about: '={{ $json.about }}' } },
-		});
-		const workflow: WorkflowJson = {
-			...around,
-			nodes: [
-				...around.nodes,
-				stockNode('Refused?', 'if', 2.2, {
-					conditions: {
-						options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
-						combinator: 'and',
-						conditions: [
-							{
-								id: '1',
-								leftValue: '={{ $json.details.code }}',
-								rightValue: 819,
-								operator: { type: 'number', operation: 'equals' },
-							},
-						],
-					},
-					options: {},
-				}),
-			],
-			connections: { ...around.connections, Success: { main: link('Refused?') } },
-		};
-		const { output } = await runWorkflow(setting.engine, workflow, {
-			startNode: 'Start',
-			pinData: { Start: [{ json: { about: 'One' } }, { json: { about: 'x'.repeat(140) } }] },
-			credentials: { pickyAssistApi: setting.credential() },
-		});
-		const [yes, no] = [0, 1].map((index) => output('Refused?', index).map(({ json }) => json));
-		expect(yes).toMatchObject([{ details: { code: 819 } }]);
-		expect(no).toMatchObject([{ status: 100 }]);
-	});
-
 	it('a node without a credential says so, and sends nothing', async () => {
 		const { error } = await runNode(setting.engine, {
 			parameters: { updateFields: { about: 'Hi' } },
@@ -135,11 +89,5 @@ describe('In a workflow with other nodes', () => {
 		expect(items).toHaveLength(2);
 		expect(refusalIn(items[1]).error).toMatch(/credential/i);
 		expect(refusalIn(items[1]).details.source).toBe('check');
-	});
-
-	it('the run data of the node holds one run with its items', async () => {
-		const { runData } = await setting.run({ parameters: { updateFields: { about: 'Hi' } } });
-		expect(runData[NODE_NAME]).toHaveLength(1);
-		expect(runData[NODE_NAME]![0]).toMatchObject({ executionStatus: 'success' });
 	});
 });

@@ -1,7 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../../../nodes/core/operation';
 import { notes, writeNote } from '../../notes';
-import { execute, json, run, strictContext, type Answer, type Sent } from '../../strictContext';
+import {
+	execute,
+	json,
+	run,
+	strictContext,
+	type Answer,
+	type Sent,
+	type Sketch,
+} from '../../strictContext';
 
 const recipientOf = ({ values }: PreparedItem) => String(values.note);
 
@@ -42,7 +50,7 @@ const refusingBad = (sent: Sent): Answer =>
 async function sendTo(
 	names: readonly string[],
 	answer: (sent: Sent) => Answer | Error = refusingBad,
-	sketch: { continueOnFail?: boolean } = { continueOnFail: true },
+	sketch: Sketch = { continueOnFail: true },
 ) {
 	const items = names.map((note) => ({ note }));
 	const outcome = await run(
@@ -70,6 +78,25 @@ it('with Stop what stood before it was sent, it is named, and nothing behind it 
 	expect(error!.description).toContain(
 		'Accepted before: items 0 to 1. Retry sends only the others',
 	);
+});
+
+it('a further try sends what was not accepted alone', async () => {
+	const names = ['a', 'b', 'bad', 'd', 'e'];
+	const sketch = { nodeContext: {} };
+	await sendTo(names, refusingBad, sketch);
+	const { requests, told } = await sendTo(names, () => json({ status: 100 }), sketch);
+	expect(requests).toEqual(['bad d e']);
+	expect(told).toEqual(names);
+});
+
+it('a half that may have been sent is not looked through', async () => {
+	const { requests, told } = await sendTo(['a', 'b', 'c'], (sent) => {
+		const [first, , third] = recipientsIn(sent);
+		if (third !== undefined) return REFUSED;
+		return first === 'a' ? json('', 500) : json({ status: 100 });
+	});
+	expect(requests).toEqual(['a b c', 'a b', 'c']);
+	expect(told).toMatchObject([{ mayHaveBeenSent: true }, { mayHaveBeenSent: true }, 'c']);
 });
 
 describe('a refused request is not sent again', () => {
