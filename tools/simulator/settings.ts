@@ -4,16 +4,8 @@ import type { Fault } from './types';
 
 /** Departures of an accepted `/push` from the documented sample. */
 export interface PushAnswer {
-	/** The key `data` is not there, or is an empty list. */
-	data?: 'missing' | 'empty';
 	/** The recipients that get no entry; they are taken all the same. */
 	leaveOut?: string[];
-	order?: 'reversed';
-	/** `0015550000001`, another number than was sent, or no number at all. */
-	numbers?: 'zeros' | 'other' | 'missing';
-	/** More keys beside `status` and in each entry, e.g. `{ error: '…' }`. */
-	extra?: Record<string, unknown>;
-	extraInEntries?: Record<string, unknown>;
 }
 
 /** Departures of `/delivery-report` from the documented sample. */
@@ -33,19 +25,13 @@ export interface RateLimit {
 }
 
 export interface Settings {
-	/** Whether the project has an official WhatsApp account; without one, what is for such accounts answers 801. */
-	officialAccount: boolean;
 	/** The code by which a recipient (number, group or Messenger user) is refused. 802 spares templates. */
 	refuse: Readonly<Record<string, number>>;
-	/** Which messages of a refused `/push` are taken: none, all but the refused ones, or those before the first refused. */
-	takenOfRefused: 'none' | 'others' | 'earlier';
 	pushAnswer: PushAnswer;
 	/** By the end of the path, e.g. `{ push: { requests: 90 } }`. */
 	rateLimits: Readonly<Record<string, RateLimit>>;
-	/** What a delivery report says of messages, by message ID, reference number or recipient. */
+	/** What a delivery report says of messages, by message ID, reference number or recipient: delivered, unless told. */
 	deliveryStates: Readonly<Record<string, DeliveryState>>;
-	/** What it says of all others: 1, delivered, unless told. */
-	deliveryState: DeliveryState;
 	/** The templates of the project; a submitted one joins them. */
 	templates: readonly Template[];
 }
@@ -54,12 +40,9 @@ export interface Settings {
 export type SettingChanges = Partial<Settings>;
 
 export const DEFAULTS: Readonly<Settings> = {
-	officialAccount: true,
 	refuse: {},
-	takenOfRefused: 'none',
 	pushAnswer: {},
 	rateLimits: {},
 	deliveryStates: {},
-	deliveryState: { status: '1' },
 	templates: TEMPLATES,
 };

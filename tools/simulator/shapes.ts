@@ -61,8 +61,6 @@ export const REPLACING = {
 		withBody(reply, typeof body === 'string' ? HTML_TYPE : JSON_TYPE, body),
 	raw: (reply, { raw }) => withBody(reply, JSON_TYPE, raw),
 	status: (reply, { status }) => withBody(reply, JSON_TYPE, answer(status)),
-	message: (reply, { message }) =>
-		withBody(reply, JSON_TYPE, { ...(isJsonObject(reply.body) ? reply.body : {}), message }),
 	echoToken: echo,
 	truncated: halve,
 } satisfies Shapers;

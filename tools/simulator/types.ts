@@ -132,8 +132,6 @@ export interface Fault {
 	httpStatus?: number;
 	/** A Picky Assist status, of any type, in HTTP 200 unless `httpStatus` says otherwise. */
 	status?: unknown;
-	/** The message beside the status; the documented one unless told. */
-	message?: string;
 	/** Text is sent as HTML, all else as JSON. */
 	body?: unknown;
 	/** Text sent as it is, as `application/json` unless `contentType` says otherwise. */

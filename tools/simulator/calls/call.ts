@@ -11,7 +11,5 @@ export interface Verdict {
 
 /** A call of Picky Assist: what it answers to a request of the right token, by its documentation. */
 export interface Call {
-	/** Whether the project needs a WhatsApp account of the official kind for it. */
-	official?: true;
 	judge: (fields: Fields, state: State) => Verdict;
 }

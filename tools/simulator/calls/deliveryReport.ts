@@ -5,7 +5,7 @@
  * - `push_id` is digits, as number or text; all else answers 410, and so does a push that is not known (with the option
  *   `record: 'none'`, none is).
  * - A report is ready at once, and every message is delivered unless a test sets another state.
- * - `time` is that of the first message, in UTC. A location counts as text.
+ * - `time` is that of the first message, in UTC. Every message counts as text.
  */
 import { answer, INVALID_REQUEST } from '../codes';
 import type { Settings } from '../settings';
@@ -17,20 +17,7 @@ import { fits, isNumeric } from './checks';
 const SHAPE = { push_id: isNumeric };
 
 const TEXT = '3';
-
-/** The endings of file names, by the documented number of the message type. */
-const ENDINGS: ReadonlyArray<[type: string, pattern: RegExp]> = [
-	['1', /\.(jpe?g|gif|png)$/i],
-	['2', /\.(mp4|3gpp?)$/i],
-	['4', /\.(mp3|wav|aac|m4a|amr|opus|ogg)$/i],
-	['5', /./],
-];
-
-const typeOf = ({ mediaUrl, mediaName, mediaCode }: SentMessage) => {
-	const file = mediaUrl ? new URL(mediaUrl).pathname : (mediaName ?? mediaCode);
-	if (file === undefined) return TEXT;
-	return ENDINGS.find(([, pattern]) => pattern.test(file))?.[0] ?? TEXT;
-};
+const DELIVERED = { status: '1' };
 
 /** `06-08-2019 06:46 AM` */
 const timeOf = (milliseconds: number) => {
@@ -40,11 +27,11 @@ const timeOf = (milliseconds: number) => {
 	return `${date.split('-').reverse().join('-')} ${hour}:${minutes} ${Number(hours) < 12 ? 'AM' : 'PM'}`;
 };
 
-const entryOf = (message: SentMessage, { deliveryStates, deliveryState }: Settings) => {
+const entryOf = (message: SentMessage, { deliveryStates }: Settings) => {
 	const { messageId, referenceNumber = '', to } = message;
 	const key = [messageId, referenceNumber, to].find((name) => Object.hasOwn(deliveryStates, name));
 	const state = key === undefined ? undefined : deliveryStates[key];
-	return { number: to, msg_id: messageId, error_code: '', ...(state ?? deliveryState) };
+	return { number: to, msg_id: messageId, error_code: '', ...(state ?? DELIVERED) };
 };
 
 const reportOf = (pushId: string, messages: readonly SentMessage[], settings: Settings) => {
@@ -53,7 +40,7 @@ const reportOf = (pushId: string, messages: readonly SentMessage[], settings: Se
 		project_id: '3526',
 		push_id: Number(pushId),
 		application: first?.channel,
-		message_type: first && typeOf(first),
+		message_type: TEXT,
 		time: timeOf(first?.takenAt ?? 0),
 		data: messages.map((message) => entryOf(message, settings)),
 	};

@@ -2,14 +2,12 @@
  * `/push`: messages to numbers, groups and Messenger users.
  *
  * The documentation is silent on the following; this is what the simulator does instead:
- * - Order of the checks: shape, what the channel can do, template (804), list of recipients, then one recipient after
- *   another: empty (402), malformed (406), refused by a test, no content (407).
- * - One refused recipient refuses the request, by the code of the first, and nothing of it is taken. With
- *   `takenOfRefused` some are, and the refusal then has `push_id` and their entries.
+ * - Order of the checks: shape, template (804), list of recipients, then one recipient after another: empty (402),
+ *   malformed (406), refused by a test, no content (407).
+ * - One refused recipient refuses the request, by the code of the first, and nothing of it is taken.
  * - A number has 7 to 15 digits and no 0 in front; with `+`, letters or anything else it answers 406. As a JSON number
  *   it answers 410, as does every other field of a wrong type. Blank text counts as not there.
- * - `application` is a number or its digits as text. Only the documented channel numbers are held to what their kind can
- *   do; a number of the project's own may be of any kind.
+ * - `application` is a number or its digits as text. A channel is not held to what its kind can do.
  * - No list or an empty one answers 402. The same recipient may be in it twice.
  * - Of the recipient's own text and a global one, the own one counts. More than 4,096 UTF-16 units answer 410.
  * - A template that is not approved answers 804 like an unknown one, and so does a language that it does not have.
@@ -22,12 +20,11 @@
  * - Of what only third parties know, `group_id`, `interactive_globalbuttons`, lists as `template_header`, `createcontact`,
  *   `quoted` and `type` are taken. What `payload`, `sleep` and a `reference_number` beside `data` do is told by one old
  *   client each: they answer 410.
- * - With `action` 1 (number filter) nothing is sent: each entry has the `status` of the sample, `"0"`.
+ * - The number filter (`action`) is not there.
  */
-import { channelOf, familyOf, type Family } from '../channels';
-import { answer, INVALID_REQUEST, SUCCESS } from '../codes';
+import { channelOf } from '../channels';
+import { answer, INVALID_REQUEST } from '../codes';
 import { isJsonObject } from '../replies';
-import type { Settings } from '../settings';
 import type { State } from '../state';
 import type { Template } from '../templates';
 import type { SentMessage } from '../types';
@@ -91,7 +88,6 @@ const SHAPE = {
 	priority: isFlag,
 	voice: isFlag,
 	sticker: isFlag,
-	action: isFlag,
 	createcontact: isFlag,
 	type: isOneOf(1, 2, 3, 4, 5, 6, 7, 9, '1', '2', '3', '4', '5', '6', '7', '9'),
 	globalmessage: isUpTo(TEXT_LIMIT),
@@ -127,7 +123,6 @@ interface Recipient {
 interface Body {
 	application: string | number;
 	priority?: string | number;
-	action?: string | number;
 	globalmessage?: string;
 	globalmedia?: string;
 	globalmedia_code?: string;
@@ -146,7 +141,6 @@ interface Body {
 /** A request on its way through the checks. */
 interface Push {
 	body: Body;
-	family: Family | undefined;
 	template: Template | undefined;
 	recipients: Recipient[];
 }
@@ -158,23 +152,6 @@ const has = (fields: object, names: readonly string[]) =>
 
 const OWN_FILE = ['media', 'media_code'];
 const GLOBAL_FILE = ['globalmedia', 'globalmedia_code'];
-
-/** What a kind of channel cannot do, at the top of the body and in a recipient. */
-const UNABLE: Readonly<Record<Family, [top: string[], recipient: string[]]>> = {
-	phone: [
-		['location', 'contact', 'media_name', 'voice', 'template_id', 'group_id'],
-		[...OWN_FILE, 'messenger_id'],
-	],
-	web: [['template_id'], [...OWN_FILE, 'messenger_id']],
-	official: [['voice', 'group_id'], ['messenger_id']],
-	messenger: [['voice', 'group_id', 'template_id', 'action'], ['number']],
-};
-
-const isBeyond = ({ family, body, recipients }: Push) => {
-	if (!family) return false;
-	const [top, own] = UNABLE[family];
-	return has(body, top) || recipients.some((recipient) => has(recipient, own));
-};
 
 const languageOf = ({ body, template }: Push, recipient: Recipient) =>
 	recipient.language || body.language || template?.template_message[0]?.language;
@@ -191,7 +168,6 @@ const isApproved = (push: Push) =>
 /** The code that refuses the request, whoever its recipients are. */
 const refusalOf = (push: Push): number | undefined => {
 	const { body, recipients } = push;
-	if (isBeyond(push)) return INVALID_REQUEST;
 	if (body.template_id && !isApproved(push)) return INVALID_TEMPLATE;
 	if (body.group_id !== undefined) return isFilled(body.group_id) ? undefined : INVALID_GROUP;
 	return recipients.length === 0 ? EMPTY_LIST : undefined;
@@ -210,8 +186,6 @@ const valuesOf = ({ body }: Push, { template_message }: Recipient) =>
 
 const headerOf = ({ body }: Push, { template_header }: Recipient) =>
 	template_header ?? body.template_header;
-
-const isFilter = ({ body }: Push) => String(body.action ?? '0') === '1';
 
 const CONTENT = [...GLOBAL_FILE, 'location', 'contact', 'template_id'];
 
@@ -233,7 +207,7 @@ const recipientRefusal = (push: Push, recipient: Recipient, state: State): numbe
 	if (isMalformed(push, recipient, to)) return INVALID_NUMBER;
 	const code = codeFor(push, to, state);
 	if (code !== undefined) return code;
-	return isFilter(push) || hasContent(push, recipient) ? undefined : EMPTY_MESSAGE;
+	return hasContent(push, recipient) ? undefined : EMPTY_MESSAGE;
 };
 
 const kindOf = ({ body }: Push, { number }: Recipient): SentMessage['kind'] => {
@@ -284,46 +258,15 @@ const messageTo = (push: Push, recipient: Recipient, pushId: string, state: Stat
 	};
 };
 
-type Codes = ReadonlyArray<number | undefined>;
-
-/** Which recipients of a refused request are taken, by their codes and the place of the first refused one. */
-const SPARED: Readonly<
-	Record<Settings['takenOfRefused'], (codes: Codes, index: number, refused: number) => boolean>
-> = {
-	none: () => false,
-	others: (codes, index) => codes[index] === undefined,
-	earlier: (_, index, refused) => index < refused,
-};
-
-const takenIn = ({ recipients }: Push, codes: Codes, { settings }: State) => {
-	const refused = codes.findIndex((code) => code !== undefined);
-	if (refused < 0) return recipients;
-	return recipients.filter((_, index) => SPARED[settings.takenOfRefused](codes, index, refused));
-};
-
-const filter = ({ recipients }: Push, { outbox }: State): Verdict => ({
-	answer: {
-		...answer(SUCCESS),
-		push_id: outbox.newPushId(),
-		data: recipients.map(({ number }) => ({
-			msg_id: outbox.newMessageId(),
-			number,
-			status: '0',
-		})),
-	},
-});
-
 const send = (push: Push, state: State): Verdict => {
 	const codes = push.recipients.map((recipient) => recipientRefusal(push, recipient, state));
-	const code = codes.find((each) => each !== undefined) ?? SUCCESS;
-	const taken = takenIn(push, codes, state);
-	if (taken.length === 0) return { answer: answer(code) };
-	if (isFilter(push)) return code === SUCCESS ? filter(push, state) : { answer: answer(code) };
+	const code = codes.find((each) => each !== undefined);
+	if (code !== undefined) return { answer: answer(code) };
 
 	const pushId = state.outbox.newPushId();
-	const messages = taken.map((recipient) => messageTo(push, recipient, pushId, state));
+	const messages = push.recipients.map((recipient) => messageTo(push, recipient, pushId, state));
 	return {
-		answer: acceptance(code, pushId, messages, state.settings.pushAnswer),
+		answer: acceptance(pushId, messages, state.settings.pushAnswer),
 		effect: () => state.outbox.take(pushId, messages),
 	};
 };
@@ -337,10 +280,9 @@ export const push: Call = {
 			return { answer: answer(INVALID_REQUEST) };
 		}
 		const body = fields as unknown as Body;
-		const { application, template_id, data = [] } = body;
+		const { template_id, data = [] } = body;
 		const whole = {
 			body,
-			family: familyOf(application),
 			template: state.settings.templates.find((each) => each.template_id === template_id),
 			recipients: body.group_id === undefined ? data : [GROUP],
 		};

@@ -89,7 +89,6 @@ const addTo = (state: State, id: string, submission: TemplateSubmission) => {
 };
 
 export const templateRequest: Call = {
-	official: true,
 	judge: (fields, state) => {
 		if (!isSubmission(fields) || isTaken(fields.name, state)) {
 			return { answer: answer(INVALID_REQUEST) };

@@ -22,7 +22,6 @@ const one = (template: Template | undefined) =>
 	template ? { ...template, ...answer(SUCCESS) } : answer(NOT_FOUND);
 
 export const templateStatus: Call = {
-	official: true,
 	judge: (fields, { settings }) => {
 		if (!fits(SHAPE, fields)) return { answer: answer(INVALID_REQUEST) };
 		const { templates } = settings;

@@ -22,7 +22,6 @@ const isWellFormed = (fields: Fields) =>
 	fits(SHAPE, fields) && 'action' in fields && ('pin' in fields || fields.action === DISABLE);
 
 export const twoStepVerification: Call = {
-	official: true,
 	judge: (fields, state) => {
 		if (!isWellFormed(fields)) return { answer: answer(INVALID_REQUEST) };
 		const { action, pin } = fields;

@@ -81,7 +81,6 @@ const refusalOf = (fields: Record<string, unknown>) => {
 };
 
 export const updateProfile: Call = {
-	official: true,
 	judge: ({ application, ...fields }, { profiles }) => {
 		const names = Object.keys(fields);
 		const wellFormed =
