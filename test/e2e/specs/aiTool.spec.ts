@@ -47,20 +47,6 @@ test('an AI agent calls the node as its tool, and the profile changes', async ({
 	await editor.picture('ai-agent');
 });
 
-test('blanks from the model change nothing, and it is told so', async ({
-	n8n,
-	simulator,
-	credential,
-}) => {
-	model.callTool({ About: '', Email: ' ' });
-	const workflow = await agentWorkflow(n8n, credential, 'Update our profile', UPDATE);
-	const execution = await n8n.run(workflow, 'Start');
-	expect(simulator.requests).toHaveLength(0);
-	expect(simulator.profiles()).toEqual({});
-	expect(execution.status).toBe('success');
-	expect(JSON.stringify(execution.itemsOf('Agent'))).toContain('Nothing to update');
-});
-
 test('an AI agent sends a message by the tool, and reads that it was accepted', async ({
 	editor,
 	n8n,

@@ -7,13 +7,7 @@ import {
 import { credentialDataOf, expect, test } from '../fixtures';
 import { endedRunsOf, expectAnswer, live, newestRunOf, urlOf } from '../incoming';
 import { startService, type Service } from '../../../tools/n8n/service';
-import {
-	chain,
-	httpRequest,
-	pickyAssistTrigger,
-	TRIGGER_NAME,
-	webhookPath,
-} from '../../../tools/n8n/workflows';
+import { httpRequest, pickyAssistTrigger, TRIGGER_NAME } from '../../../tools/n8n/workflows';
 
 const WATCHWORD = 'Str33t+market/42';
 const SECRET = `?secret=${encodeURIComponent(WATCHWORD)}`;
@@ -114,21 +108,6 @@ test('without the secret nobody comes in, and with it, it is in nothing that n8n
 	expect(server.logs()).toContain('it does not carry the webhook secret');
 });
 
-test('a repeat starts nothing, during the first run and after it', async ({ n8n, server }) => {
-	const workflow = await live(n8n, pickyAssistTrigger(), httpRequest('Shop', service.url));
-	const repeat = async () =>
-		await expectAnswer(await sendWebhook(urlOf(server, workflow), textMessage()), {});
-	const seen = service.calls.length;
-	service.hold();
-	await Promise.all([repeat(), repeat(), repeat()]);
-	await expect.poll(() => service.calls.length).toBe(seen + 1);
-	await repeat();
-	service.release();
-	expect(await endedRunsOf(n8n, workflow)).toHaveLength(1);
-	await repeat();
-	expect(await endedRunsOf(n8n, workflow)).toHaveLength(1);
-});
-
 test('a repeat starts nothing after the workflow was changed and published again, and n8n restarted', async ({
 	n8n,
 	server,
@@ -159,27 +138,4 @@ test('a repeat starts nothing after the workflow was changed and published again
 	const reply = expect.objectContaining({ 'message-out': replyText });
 	await expectAnswer(await sendWebhook(url, textMessage({ 'unique-id': 3 })), reply);
 	expect(await endedRunsOf(n8n, workflow)).toHaveLength(calls.length + 2);
-});
-
-test('a call to the Test URL is never a repeat, and makes none of a later call', async ({
-	n8n,
-	server,
-}) => {
-	const workflow = await n8n.createWorkflow(chain('Test URL', [pickyAssistTrigger()]));
-	const testUrl = `${server.url}${webhookPath(workflow, 'webhook-test')}`;
-	const testOnce = async () => {
-		await n8n.listen(workflow, TRIGGER_NAME);
-		await expectAnswer(await sendWebhook(testUrl, textMessage()), {});
-		await newestRunOf(n8n, workflow);
-	};
-	await testOnce();
-	await testOnce();
-	await n8n.publish(workflow);
-	const call = async () =>
-		await expectAnswer(await sendWebhook(urlOf(server, workflow), textMessage()), {});
-	await call();
-	await call();
-	await testOnce();
-	const modes = (await endedRunsOf(n8n, workflow)).map(({ mode }) => mode);
-	expect(modes).toEqual(['manual', 'webhook', 'manual', 'manual']);
 });
