@@ -6,12 +6,15 @@ export const LONGEST_TIMER = 2 ** 31 - 1;
 /** Resolves when the next request may start; rejects when `signal` aborts. */
 export type WaitForTurn = (signal: AbortSignal) => Promise<void>;
 
-/** What ends a run early. */
-export interface Signals {
+/** What ends a run early, and the means to end it. */
+export interface RunSignals {
 	/** Aborts where nothing new may start and nothing may be waited for: on a refusal that stops the run, and on a cancellation. */
 	readonly halt: AbortSignal;
 	/** Aborts where the execution is cancelled, so that requests under way end too. Older n8n has none. */
 	readonly cancel: AbortSignal | undefined;
+	readonly stop: () => void;
+	/** Lets go of n8n's signal. */
+	readonly done: () => void;
 }
 
 /** How long the node may compute before it lets n8n do other things, in milliseconds. */

@@ -1,12 +1,5 @@
 import { CredentialSettingError } from './settings';
 
-/** Where a request goes. n8n's HTTP Request node names it `uri`, and both may be there when it reads page by page. */
-export interface Target {
-	readonly url?: unknown;
-	readonly uri?: unknown;
-	readonly baseURL?: unknown;
-}
-
 /** What n8n's HTTP library sends as it stands, past any base URL. */
 const ABSOLUTE = /^([a-z][a-z\d+.-]*:)?\/\//i;
 
@@ -17,11 +10,15 @@ const AMBIGUOUS = /[\s\p{Cc}\\]|^[a-z][a-z\d+.-]*:(?!\/\/)/iu;
 const STEP_UP = /(^|[/\\])\.\.|\p{Cc}/u;
 
 /**
- * Lets a request pass only where it surely stays below the base URL.
+ * Lets a request pass only where it surely stays below the base URL. n8n's HTTP Request node names the address `uri`, and
+ * both may be there when it reads page by page.
  *
  * @throws CredentialSettingError where it does not.
  */
-export function demandBelow(baseUrl: string, { url, uri, baseURL }: Target): void {
+export function demandBelow(
+	baseUrl: string,
+	{ url, uri, baseURL }: { readonly [Key in 'url' | 'uri' | 'baseURL']?: unknown },
+): void {
 	const targets = [url ?? uri ?? '', uri ?? url ?? ''].map(String);
 	const base = new URL(baseUrl);
 	const from = String(baseURL || baseUrl);

@@ -14,7 +14,7 @@ import {
 } from '../../data/connectionFailures';
 import { Refusal } from '../errors';
 import { redactorOf, type Redact } from '../redact';
-import type { Signals, WaitForTurn } from '../timing';
+import type { RunSignals, WaitForTurn } from '../timing';
 import { jsonIn, unusableIssue, type HttpAnswer } from './answers';
 import { baseUrlOf, channelIdOf, CREDENTIAL, tokenOf } from './settings';
 
@@ -61,7 +61,10 @@ export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
  *
  * @throws CredentialSettingError, and n8n's own errors where there is no credential.
  */
-export async function createClient(context: RequestContext, { halt, cancel }: Signals) {
+export async function createClient(
+	context: RequestContext,
+	{ halt, cancel }: Pick<RunSignals, 'halt' | 'cancel'>,
+) {
 	const data = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 	const token = tokenOf(data);
 	const baseUrl = baseUrlOf(data);

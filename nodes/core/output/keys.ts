@@ -4,7 +4,7 @@ import { ITEM_KEYS } from '../../data/itemKeys';
 import { isRecord, type Data } from '../json';
 
 /** Where one key of an item comes from. */
-export interface KeySource {
+interface KeySource {
 	/**
 	 * Its names at Picky Assist, whose webhooks write dashes where its API writes underscores; the first that can be read
 	 * counts.

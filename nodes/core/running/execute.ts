@@ -2,14 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { hold } from '../attachment';
 import { asRefusal, Refusal } from '../errors';
 import { makesRequests, type Operation, type PreparedItem, type Request } from '../operation';
-import { createBreather } from '../timing';
+import { createBreather, type RunSignals } from '../timing';
 import { answerCall } from './answer';
 import { deliver } from './deliver';
 import { attempt } from './guarded';
 import { openLedger, type Ledger } from './ledger';
 import { goesAlone, requestFor, requestsFor } from './requests';
 import { chosenOperation, startRun, type Run } from './run';
-import { runSignals, type RunSignals } from './runSignals';
+import { runSignals } from './runSignals';
 
 /**
  * Runs the chosen operation for every item: read and check, batch, send, pair.

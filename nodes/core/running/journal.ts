@@ -9,7 +9,7 @@ import type { Outcome } from './post';
  * What came of the items of a run in an earlier try, so that nothing is done twice: outputs, or a refusal after which
  * nobody knows whether it arrived.
  */
-export interface Journal {
+interface Journal {
 	readonly recall: (index: number) => Outcome | undefined;
 	readonly remember: (index: number, outcome: Outcome) => void;
 	/** The items of this run that were accepted, in their order. */

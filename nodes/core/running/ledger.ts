@@ -7,11 +7,11 @@ import {
 import { Refusal, toErrorItem, toNodeError } from '../errors';
 import type { Effect, Operation } from '../operation';
 import { AS_IT_IS } from '../redact';
+import type { RunSignals } from '../timing';
 import { journalOf, NO_JOURNAL } from './journal';
 import { isTool, leavesByErrorOutput } from './n8nContext';
 import type { Outcome } from './post';
 import type { Run } from './run';
-import type { RunSignals } from './runSignals';
 
 export type Ledger = ReturnType<typeof openLedger>;
 

@@ -6,7 +6,7 @@ import { CredentialSettingError } from '../api/settings';
 import { asRefusal, reasonOf, Refusal } from '../errors';
 import { isRecord, omit } from '../json';
 import type { Operation, PreparedItem, Reading, Request } from '../operation';
-import type { Signals, WaitForTurn } from '../timing';
+import type { WaitForTurn } from '../timing';
 import { adviceFor, refusalIssue } from './refusals';
 
 /**
@@ -14,7 +14,10 @@ import { adviceFor, refusalIssue } from './refusals';
  *
  * @throws Refusal where the credential cannot be used.
  */
-export async function connect(context: RequestContext, signals: Signals): Promise<Client> {
+export async function connect(
+	context: RequestContext,
+	signals: Parameters<typeof createClient>[1],
+): Promise<Client> {
 	try {
 		return await createClient(context, signals);
 	} catch (error) {
@@ -28,7 +31,7 @@ export async function connect(context: RequestContext, signals: Signals): Promis
 }
 
 /** The fields that are shown nowhere, by their own names and by those on the wire. */
-export const secretsOf = ({ schema }: Operation) =>
+const secretsOf = ({ schema }: Operation) =>
 	Object.entries(schema.fields)
 		.filter(([, { facts }]) => facts.secret)
 		.map(([name, { facts }]) => ({ name, wire: facts.wire ?? name }));

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Refusal } from '../errors';
 import type { Operation, PreparedItem, Request } from '../operation';
 import { parametersOf } from '../reading/parameters';
-import { createBreather } from '../timing';
+import { createBreather, type RunSignals } from '../timing';
 import { guarded } from './guarded';
 import { bodyWriter, itemReader, optionsReader } from './itemReader';
 import { createLanes } from './lanes';
@@ -10,7 +10,6 @@ import { runIndexOf, selectedIn } from './n8nContext';
 import { createPace } from './pace';
 import { connect, poster } from './post';
 import { laneOf } from './requests';
-import type { RunSignals } from './runSignals';
 import { createSplitter } from './split';
 
 /**

@@ -1,12 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Signals } from '../timing';
-
-/** The signals of a run, and the means to end it. */
-export interface RunSignals extends Signals {
-	readonly stop: () => void;
-	/** Lets go of n8n's signal. */
-	readonly done: () => void;
-}
+import type { RunSignals } from '../timing';
 
 /** The signals of one run of a node. */
 export function runSignals(context: Partial<IExecuteFunctions>): RunSignals {

@@ -1,8 +1,10 @@
-import { demandBelow, type Target } from '../../../../nodes/core/api/addresses';
+import { demandBelow } from '../../../../nodes/core/api/addresses';
 import { CredentialSettingError } from '../../../../nodes/core/api/settings';
 import { expectClear } from '../../clearWords';
 
 const BASE = 'https://pickyassist.com/app/api/v2';
+
+type Target = Parameters<typeof demandBelow>[1];
 
 const verdictOn = (baseUrl: string, target: Target) => {
 	try {

@@ -7,7 +7,7 @@ import type { Values } from '../../../../core/reading/schema';
 import type { PUSH_FIELDS } from './fields';
 
 /** The values that both operations read. */
-export type PushValues = Values<typeof PUSH_FIELDS> & {
+type PushValues = Values<typeof PUSH_FIELDS> & {
 	readonly [Name in 'number' | 'groupId' | 'messengerId']?: string;
 };
 
