@@ -1,4 +1,4 @@
-import { createBreather } from '../../../nodes/core/timing';
+import { createBreather, runSignals } from '../../../nodes/core/timing';
 
 beforeEach(() => jest.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => jest.useRealTimers());
@@ -15,4 +15,15 @@ it('a breather gives way after 20 ms of work, and not before', async () => {
 	await breath;
 	await breathe();
 	expect(jest.getTimerCount()).toBe(0);
+});
+
+it.each([
+	['an n8n that has no cancel signal', {}],
+	['an execution without one', { getExecutionCancelSignal: () => undefined }],
+])('the signals of a run work in %s', (_, context) => {
+	const { halt, cancel, stop, done } = runSignals(context);
+	expect(cancel).toBeUndefined();
+	stop();
+	done();
+	expect(halt.aborted).toBe(true);
 });

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { judgeByStatus, type Verdict } from '../../../../nodes/core/api/answers';
 import { createClient, type Sending } from '../../../../nodes/core/api/client';
 import type { Refusal } from '../../../../nodes/core/errors';
-import { runSignals } from '../../../../nodes/core/running/runSignals';
+import { runSignals } from '../../../../nodes/core/timing';
 import {
 	CONNECTION_FAILURES,
 	TIMED_OUT,
