@@ -24,11 +24,7 @@ const NO_STATUS =
 
 /** What the HTTP statuses mean that a token check can meet; n8n tells the others by their standard names. */
 const HTTP_STATUSES = new Map([
-	[301, REDIRECTED],
-	[302, REDIRECTED],
-	[303, REDIRECTED],
-	[307, REDIRECTED],
-	[308, REDIRECTED],
+	...[301, 302, 303, 307, 308].map((status) => [status, REDIRECTED] as const),
 	[401, 'The server did not accept the token. Check the token and the platform'],
 	[
 		403,

@@ -47,6 +47,10 @@ export const blankIssue = (hint: string, more: Partial<Issue> = {}): Issue => ({
 export const required = <T extends Field<unknown>>(field: T, hint: string, code?: number): T =>
 	withFacts({ required: blankIssue(hint, { code }) }, field);
 
+/** What is made of a text; a blank one stays blank. */
+const ifThere = <Value>(text: string | undefined, make: (text: string) => Value) =>
+	text === undefined ? undefined : make(text);
+
 /* ---- Text ---- */
 
 const fits = (limit: number, code: number | undefined) =>
@@ -91,10 +95,7 @@ export const textLike = (form: RegExp, complaint: Issue): Field<string> => ({
 /** Digits of any script, of a given form. */
 export const digits = (...form: Parameters<typeof textLike>): Field<string> => ({
 	...textLike(...form),
-	read: (raw) => {
-		const value = readVisible(raw);
-		return value === undefined ? undefined : plainNumber(value);
-	},
+	read: (raw) => ifThere(readVisible(raw), plainNumber),
 });
 
 /** An email address, as far as Picky Assist surely refuses: length, white space, not one @ with something on both sides. */
@@ -123,10 +124,7 @@ export const email = (
 /** A link to something on the web, `http:` or `https:`, such as `example`. */
 export const webAddress = (example: string): Field<string> => ({
 	facts: {},
-	read: (raw) => {
-		const value = readVisible(raw);
-		return value === undefined ? undefined : linkOf(value);
-	},
+	read: (raw) => ifThere(readVisible(raw), linkOf),
 	checked: heldTo(z.string, (link) => {
 		const fault = faultIn(link);
 		return fault ? [{ message: fault.what, hint: `${fault.fix}, like ${example}` }] : [];
@@ -289,12 +287,11 @@ export function choiceOf(
 	const values = new Set<unknown>(options.map(({ value }) => value));
 	return {
 		facts: code === undefined ? {} : { codes: [code] },
-		read: (raw) => {
-			const value = readVisible(raw, 'a number or a name', code);
-			return value === undefined
-				? undefined
-				: (byName.get(value.toLowerCase()) ?? readNumber(value));
-		},
+		read: (raw) =>
+			ifThere(
+				readVisible(raw, 'a number or a name', code),
+				(text) => byName.get(text.toLowerCase()) ?? readNumber(text),
+			),
 		checked: heldTo(
 			numberOrText,
 			rule(
@@ -338,10 +335,7 @@ export function wordOf<const Word extends string>(
 /** The number of a channel: whole, and above 0. */
 export const channelId = (): Field<number | string> => ({
 	facts: { isChannel: true },
-	read: (raw) => {
-		const value = readVisible(raw, 'a number');
-		return value === undefined ? undefined : readNumber(value);
-	},
+	read: (raw) => ifThere(readVisible(raw, 'a number'), readNumber),
 	checked: heldTo(
 		numberOrText,
 		rule(
@@ -361,13 +355,12 @@ const meaning = <Value>(
 	readAs = readText,
 ): Field<Value> => ({
 	facts: {},
-	read: (raw) => {
-		const text = readAs(raw, wanted);
-		if (text === undefined) return undefined;
-		const value = meaningOf(text);
-		if (value === undefined) throw outOfRange(text, wanted);
-		return value;
-	},
+	read: (raw) =>
+		ifThere(readAs(raw, wanted), (text) => {
+			const value = meaningOf(text);
+			if (value === undefined) throw outOfRange(text, wanted);
+			return value;
+		}),
 });
 
 /** A switch. */

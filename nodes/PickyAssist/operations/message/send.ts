@@ -59,9 +59,12 @@ const FIELDS = {
 
 type SendValues = Values<typeof FIELDS>;
 
-/** What has to be there for each kind of recipient and message. */
+/** What has to be there for each kind of recipient, message and source of a file. */
 const NEEDED: Readonly<
-	Record<'number' | 'group' | 'messenger' | 'text' | 'location', readonly Issue[]>
+	Record<
+		'number' | 'group' | 'messenger' | 'text' | 'location' | 'url' | 'binary',
+		readonly Issue[]
+	>
 > = {
 	number: [
 		blankIssue('Map the phone number of the recipient, with the country code', {
@@ -78,9 +81,6 @@ const NEEDED: Readonly<
 		blankIssue('Give the latitude in decimals, like 9.9312', { field: 'latitude' }),
 		blankIssue('Give the longitude in decimals, like 76.2673', { field: 'longitude' }),
 	],
-};
-
-const NEEDED_OF_MEDIA: Readonly<Record<'url' | 'binary', readonly Issue[]>> = {
 	url: [blankIssue('Give the public link to the file', { field: 'mediaUrl' })],
 	binary: [],
 };
@@ -129,7 +129,7 @@ export const sendMessage = defineOperation({
 
 	schema: schemaOf(FIELDS, (values) => {
 		const { recipient = 'number', messageType = 'text', mediaSource = 'url' } = values;
-		const content = messageType === 'media' ? NEEDED_OF_MEDIA[mediaSource] : NEEDED[messageType];
+		const content = NEEDED[messageType === 'media' ? mediaSource : messageType];
 		const isNot = ({ field = '' }: Issue) => !(field in values);
 		const misplaced =
 			recipient === 'group' && Object.keys(values.extraRecipient ?? {}).length > 0
