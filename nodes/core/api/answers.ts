@@ -25,11 +25,8 @@ export interface ApiRefusal {
 	readonly canSplit?: boolean;
 }
 
-/** What an answer of Picky Assist means: it did what was asked, or it refused. */
-export type Verdict = 'accepted' | ApiRefusal;
-
 /** The ordinary verdict: the status says it, and without one there is no answer. */
-export function judgeByStatus(answer: unknown): Verdict | undefined {
+export function judgeByStatus(answer: unknown): 'accepted' | ApiRefusal | undefined {
 	const status = isRecord(answer) ? statusOf(answer.status) : undefined;
 	if (status === undefined) return undefined;
 	return status === SUCCESS ? 'accepted' : { refused: status };

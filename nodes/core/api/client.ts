@@ -53,16 +53,13 @@ export interface Sending<Reading> {
 	readonly secrets: readonly string[];
 }
 
-/** A node that runs, or one whose lists the editor asks for. */
-export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
-
 /**
- * A client for one run of the node: it looks the credential up once.
+ * A client for one run of the node, or for a list that the editor asks for: it looks the credential up once.
  *
  * @throws CredentialSettingError, and n8n's own errors where there is no credential.
  */
 export async function createClient(
-	context: RequestContext,
+	context: IExecuteFunctions | ILoadOptionsFunctions,
 	{ halt, cancel }: Pick<RunSignals, 'halt' | 'cancel'>,
 ) {
 	const data = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
@@ -109,7 +106,7 @@ export type Client = Awaited<ReturnType<typeof createClient>>;
 
 /** Sends one request with the token, within a time limit. */
 function sender(
-	context: RequestContext,
+	context: IExecuteFunctions | ILoadOptionsFunctions,
 	data: ICredentialDataDecryptedObject,
 	cancel: AbortSignal | undefined,
 ) {

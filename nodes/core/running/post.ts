@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { withAttachments } from '../attachment';
 import { judgeByStatus, type ApiRefusal } from '../api/answers';
-import { createClient, type Client, type RequestContext } from '../api/client';
+import { createClient, type Client } from '../api/client';
 import { CredentialSettingError } from '../api/settings';
 import { asRefusal, reasonOf, Refusal } from '../errors';
 import { isRecord, omit } from '../json';
@@ -14,12 +14,9 @@ import { adviceFor, refusalIssue } from './refusals';
  *
  * @throws Refusal where the credential cannot be used.
  */
-export async function connect(
-	context: RequestContext,
-	signals: Parameters<typeof createClient>[1],
-): Promise<Client> {
+export async function connect(...given: Parameters<typeof createClient>): Promise<Client> {
 	try {
-		return await createClient(context, signals);
+		return await createClient(...given);
 	} catch (error) {
 		const reason = reasonOf(error);
 		const known = error instanceof CredentialSettingError;

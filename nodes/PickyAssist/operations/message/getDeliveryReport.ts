@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { judgeByStatus, type Verdict } from '../../../core/api/answers';
+import { judgeByStatus } from '../../../core/api/answers';
 import { isRecord, omit, type Data } from '../../../core/json';
 import { defineOperation } from '../../../core/operation';
 import { DELIVERY } from '../../../core/output/deliveries';
@@ -27,7 +27,7 @@ const REPORT: Vocabulary = {
 const entriesIn = ({ data }: Data) => [data].flat().filter(isRecord) as IDataObject[];
 
 /** A report has no status; it is known by what it holds. A gateway may have written an empty one. */
-function judge(answer: unknown, httpStatus: number): Verdict | undefined {
+function judge(answer: unknown, httpStatus: number): ReturnType<typeof judgeByStatus> {
 	if (!isRecord(answer)) return undefined;
 	if (entriesIn(answer).length > 0) return 'accepted';
 	const isReport = 'push_id' in answer || ('data' in answer && httpStatus < 400);

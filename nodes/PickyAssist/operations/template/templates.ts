@@ -1,6 +1,6 @@
 /** What the calls about templates share: how an answer is read, and what is told of a template. */
 import type { IDataObject } from 'n8n-workflow';
-import { judgeByStatus, type Verdict } from '../../../core/api/answers';
+import { judgeByStatus } from '../../../core/api/answers';
 import { isRecord, omit } from '../../../core/json';
 import { TEMPLATE_STATES } from '../../../data/templates';
 
@@ -27,7 +27,10 @@ export function templatesIn(answer: unknown): IDataObject[] {
  * Templates are an answer, whether a status stands beside them or not. An empty list without one is an answer too,
  * but not where a gateway may have written it.
  */
-export function judgeTemplates(answer: unknown, httpStatus: number): Verdict | undefined {
+export function judgeTemplates(
+	answer: unknown,
+	httpStatus: number,
+): ReturnType<typeof judgeByStatus> {
 	const list = isRecord(answer) ? answer.templates : answer;
 	const isEmpty = Array.isArray(list) && list.length === 0 && httpStatus < 400;
 	return (

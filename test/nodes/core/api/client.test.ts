@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { judgeByStatus, type Verdict } from '../../../../nodes/core/api/answers';
+import { judgeByStatus } from '../../../../nodes/core/api/answers';
 import { createClient, type Sending } from '../../../../nodes/core/api/client';
 import type { Refusal } from '../../../../nodes/core/errors';
 import { runSignals } from '../../../../nodes/core/timing';
@@ -50,6 +50,8 @@ const silence: Sketch['answer'] = async ({ signal }) =>
 	);
 
 /** How a body is sent unless a test wants it otherwise. */
+type Verdict = NonNullable<ReturnType<typeof judgeByStatus>>;
+
 const SENDING: Sending<Verdict> = {
 	timeout: 60_000,
 	maxRetries: 3,
