@@ -437,58 +437,6 @@ describe('the token', () => {
 	});
 });
 
-describe('whatever an item holds', () => {
-	const hostile = [
-		...[
-			'<img src=x onerror=alert(1)>',
-			'\u0000\u001b[31m',
-			'\ud800',
-			'\u202eabc',
-			'enoent',
-			'${x}',
-		],
-		...[
-			0,
-			-1,
-			NaN,
-			Infinity,
-			10n,
-			true,
-			{},
-			{ a: { b: 1 } },
-			[],
-			[[]],
-			[null],
-			null,
-			'x'.repeat(1e5),
-		],
-	];
-
-	it.each(['about', 'email', 'industry', 'profilePic', 'websites', 'channel'])(
-		'in %s is sent or clearly refused',
-		async (name) => {
-			const field =
-				name === 'channel' ? { application: '=value' } : { updateFields: { [name]: '=value' } };
-			const { output } = await run({
-				items: hostile.map(() => ({})),
-				parameters: field,
-				expressions: { '=value': (_json, item) => hostile[item] },
-				answer: () => SUCCESS,
-				continueOnFail: true,
-			});
-			expect(output).toHaveLength(hostile.length);
-			for (const { json: told } of output) {
-				if (told.error === undefined) {
-					expect(told.status).toBe(100);
-					continue;
-				}
-				const { issues } = told.details as { issues: Array<{ message: string; hint: string }> };
-				for (const { message, hint } of issues) expectClear(message, hint);
-			}
-		},
-	);
-});
-
 describe('a refused item in the Continue modes', () => {
 	const refused = async (sketch: Sketch) => {
 		const { output } = await run({
@@ -659,20 +607,6 @@ describe('an operation that batches its items', () => {
 			]);
 		}
 	});
-
-	it('has a refused request told to each of its items', async () => {
-		const { output } = await run(
-			{
-				...trying([{ note: 'a' }, { note: 'b' }]),
-				answer: () => json({ status: 401 }),
-				continueOnFail: true,
-			},
-			[all],
-		);
-		expect(output.map(({ json: { details } }) => (details as IDataObject).code)).toEqual([
-			401, 401,
-		]);
-	});
 });
 
 describe('whether a refused item may have been sent', () => {
@@ -712,13 +646,10 @@ describe('whether a refused item may have been sent', () => {
 		return output[0]!.json.details as IDataObject;
 	};
 
-	it.each(REFUSALS)('is told where %s', async (_, sketch, mayHaveBeenSent) => {
+	it.each(REFUSALS)('is told of what must not be done twice alone: %s', async (_, sketch, may) => {
 		const details = await detailsOf(sketch, 'once');
-		expect(details.mayHaveBeenSent).toBe(mayHaveBeenSent);
-		if (mayHaveBeenSent) expect(details.retryable).toBe(false);
-	});
-
-	it.each(REFUSALS)('is not told of what may be done twice where %s', async (_, sketch) => {
+		expect(details.mayHaveBeenSent).toBe(may);
+		if (may) expect(details.retryable).toBe(false);
 		for (const effect of ['safe', 'idempotent'] as const)
 			expect(await detailsOf(sketch, effect)).not.toHaveProperty('mayHaveBeenSent');
 	});

@@ -1,21 +1,7 @@
 import { sleep, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../../../../nodes/core/operation';
-import { onWire, secret, text } from '../../../../nodes/core/reading/fields';
-import { schemaOf } from '../../../../nodes/core/reading/schema';
 import { notes, writeNote } from '../../notes';
 import { json, run, SUCCESS, type Sketch } from '../../strictContext';
-
-it('a resource for which the editor shows no operation refuses each item in a sentence', async () => {
-	const custom = '__CUSTOM_API_CALL__';
-	for (const parameters of [{ resource: custom }, { operation: custom }]) {
-		const { output } = await run({ items: [{}, {}], parameters, continueOnFail: true });
-		expect(output.map((item) => item.json.error)).toEqual(
-			Array(2).fill('A custom API call cannot be made with this node'),
-		);
-	}
-	const { error } = await run({ parameters: { operation: 'erase' } });
-	expect(error!.message).toBe('This node has no operation "erase" for "whatsappProfile"');
-});
 
 describe('the bound and the pace of a run', () => {
 	/** The starts of the requests of items in channels of their own, and how many were under way at most. */
@@ -118,31 +104,6 @@ describe('what is sent', () => {
 	beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
 	afterEach(() => jest.restoreAllMocks());
 
-	it.each([
-		['once', 1],
-		['idempotent', 2],
-		['safe', 2],
-	] as const)('is sent again after a doubt unless it is done %s', async (effect, times) => {
-		const sketch = { ...notes([{ note: 'Hi' }], { maxRetries: 1 }), nodeContext: {} };
-		const { post, output } = await run(
-			{ ...sketch, answer: () => json('', 503), continueOnFail: true },
-			[writeNote({ effect })],
-		);
-		expect(output[0]!.json.details).toMatchObject({
-			retryable: effect !== 'once',
-			attempts: times,
-		});
-		expect(post).toHaveBeenCalledTimes(times);
-	});
-
-	it('gives an answer that is a list as an item that holds it', async () => {
-		const outcomes: Operation['outcomes'] = (answer) => [[{ list: answer as string[] }]];
-		const { output } = await run({ ...notes([{}]), answer: () => json([1, 2]) }, [
-			writeNote({ outcomes }),
-		]);
-		expect(output[0]!.json).toEqual({ list: [1, 2] });
-	});
-
 	it('holds what only the run knows of an item', async () => {
 		const completing = writeNote({
 			effect: 'once',
@@ -240,50 +201,4 @@ describe('a defect in a function of an operation', () => {
 			expect((await runOf({ [name]: broken })).output[0]!.json.status).toBe(100);
 		},
 	);
-});
-
-describe('a dry run', () => {
-	const dry = { dryRun: true };
-
-	it('shows the body of each item, unless the operation shows something else', async () => {
-		const sketch = notes([{ note: 'a' }, { note: 'b' }], dry);
-		const url = 'https://pickyassist.com/app/api/v2/notes';
-		expect((await run(sketch, [writeNote()])).output.map((item) => item.json)).toEqual(
-			['a', 'b'].map((note) => ({ dryRun: true, url, body: { text: note } })),
-		);
-		const preview: Operation['preview'] = ({ index }) => ({ would: index });
-		expect((await run(sketch, [writeNote({ preview })])).output.map((item) => item.json)).toEqual(
-			[0, 1].map((would) => ({ dryRun: true, url, would })),
-		);
-	});
-});
-
-describe('a secret field', () => {
-	const SECRET = '004321';
-	const hiding = writeNote({
-		schema: schemaOf({ note: secret(onWire('pin', text(10, 7))) }),
-		fields: writeNote().fields.slice(1),
-	});
-	const sentWith = async (note: string, options: IDataObject, message: string) => {
-		const answer = () => json({ status: 100, message, pin: SECRET });
-		const { output, bodies } = await run({ ...notes([{ note }], options), answer }, [hiding]);
-		return { json: output[0]!.json, bodies: bodies() };
-	};
-
-	it('is left out of what a dry run shows, under its name on the wire', async () => {
-		const { json: shown } = await sentWith(SECRET, { dryRun: true }, '');
-		expect(shown).toEqual({ dryRun: true, url: expect.any(String) as string, body: {} });
-	});
-
-	it('goes out, and is hidden in an answer that echoes it', async () => {
-		expect(await sentWith(SECRET, {}, `PIN ${SECRET}`)).toEqual({
-			json: { status: 100, message: 'PIN [hidden]', pin: '[hidden]' },
-			bodies: [{ pin: SECRET }],
-		});
-	});
-
-	it('that is blank hides nothing', async () => {
-		const { json: output } = await sentWith('', {}, 'undefined or blank');
-		expect(output).toEqual({ status: 100, message: 'undefined or blank', pin: SECRET });
-	});
 });

@@ -124,8 +124,6 @@ describe('a file of a binary field', () => {
 	});
 
 	it.each<[given: unknown, message: RegExp]>([
-		[{ data: {} }, /^Input Data Field Name is an object that holds no file$/],
-		[{ mimeType: 'image/gif' }, /gives a file without its content$/],
 		[undefined, /gives no file$/],
 		[null, /gives no file$/],
 		['x'.repeat(500), /binary field "x{60}…"$/],
@@ -191,37 +189,6 @@ describe('a file of a binary field', () => {
 		expect(await bodyOf(ITEM, file)).toMatchObject({
 			globalmedia_code: base64,
 			media_name: typeof fileName === 'number' ? '7.png' : 'file.png',
-		});
-	});
-
-	it.each<[what: string, own: IBinaryKeyData]>([
-		['in memory', binary({ data: '' })],
-		['in storage, by its size', stored('1', { bytes: 0 })],
-		['in storage, by the size that older n8n writes', stored('1', { fileSize: '0 B' })],
-	])('that is empty is refused before anything is sent, checks on or off: %s', async (_, own) => {
-		for (const checkBeforeSending of [true, false]) {
-			const item = { ...ITEM, options: { checkBeforeSending } };
-			expect(await issuesOf(sendMessage, item, { binary: [own] })).toMatchObject([
-				{ code: null, field: 'binaryPropertyName', message: 'The file "menu.png" is empty' },
-			]);
-		}
-	});
-
-	it.each<[name: string | undefined, own: string | undefined, sent: string | undefined]>([
-		['menu.png', undefined, 'menu.png'],
-		['a very long name of a menu.png', undefined, 'a very long name.png'],
-		['my v.1 longer name of a menu.png', undefined, 'my v.1 longer na.png'],
-		['a very long name without an ending', undefined, 'a very long name.png'],
-		['menu.png', 'Mine.png', 'Mine.png'],
-		['menu.png', 'Mine v1.2', 'Mine v1.2.png'],
-		[undefined, undefined, 'file.png'],
-	])('%j goes out in base64; with the file name %j as %j', async (name, fileName, sent) => {
-		const item = { ...ITEM, options: { fileName } };
-		expect(await bodyOf(item, binary({ fileName: name }))).toEqual({
-			application: '121',
-			globalmedia_code: base64,
-			...(sent && { media_name: sent }),
-			data: [{ number: '15550000001', reference_number: '231-f3a1-0-0' }],
 		});
 	});
 });

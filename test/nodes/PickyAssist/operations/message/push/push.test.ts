@@ -54,7 +54,6 @@ const send = async (items: IDataObject[], sketch: Partial<Sketch> = {}) => {
 
 describe('items share requests', () => {
 	it.each<[what: string, items: IDataObject[], requests: number[][]]>([
-		['texts of their own do not separate them', itemsTo([0, 1, 2]), [[0, 1, 2]]],
 		[
 			'another channel separates them',
 			itemsTo([0, 1, 2, 3], (index) => ({ application: String(121 + (index % 2)) })),
@@ -62,16 +61,6 @@ describe('items share requests', () => {
 				[0, 2],
 				[1, 3],
 			],
-		],
-		[
-			'no recipient is twice in one, and its messages keep their order',
-			itemsTo([0, 1, 0, 2, 0, 1]),
-			[[0, 1, 2], [0, 1], [0]],
-		],
-		[
-			'none goes out before the last one to its recipient',
-			itemsTo([1, 0, 0], (index) => ({ options: { highPriority: index === 1 } })),
-			[[1], [0], [0]],
 		],
 		[
 			'the smallest number of recipients counts',
@@ -173,16 +162,6 @@ describe('items share requests', () => {
 		expect(sent().map(({ length }) => length)).toEqual([100, 100, 1]);
 	});
 
-	it('dry ones are apart from those that are sent, and each is shown alone', async () => {
-		const items = itemsTo(range(4), (index) => ({ options: { dryRun: index % 2 === 1 } }));
-		const { sent, outputs } = await send(items);
-		expect(sent()).toEqual([[0, 2]]);
-		expect(outputs[3]).toMatchObject([
-			{ dryRun: true, recipients: 2, body: { data: [{ number: numberOf(3) }] } },
-		]);
-		expect((outputs[3]![0]!.body as IDataObject).data).toHaveLength(1);
-	});
-
 	it.each([
 		[[0, 1, 0], /^3 messages in 2 requests: 3 accepted, 0 refused\. /],
 		[[0], /^1 message in 1 request: 1 accepted, 0 refused\. /],
@@ -208,15 +187,6 @@ describe('an answer is', () => {
 	});
 
 	it.each<[what: string, data: unknown, first: IDataObject, second: IDataObject]>([
-		[
-			'matched by number, in any order and form',
-			[
-				{ number: `+${numberOf(1)}`, msg_id: 'b', credit: 2, note: 'own' },
-				{ number: Number(numberOf(0)), msg_id: 1 },
-			],
-			{ messageId: '1' },
-			{ messageId: 'b', note: 'own' },
-		],
 		[
 			'matched by place if as many came as were sent',
 			[{ number: numberOf(0), msg_id: 'a' }, { msg_id: 'b' }],
@@ -289,12 +259,6 @@ describe('an entry of an accepted answer', () => {
 		expect(outputs.map(([output]) => output!.status)).toEqual([100, 100, 100]);
 		expect(outputs[1]![0]!.messageId).toBe((entry as IDataObject).msg_id ?? null);
 	});
-
-	it('stops the run with Stop, and the others count as accepted', async () => {
-		const { error } = await toldOf({ status: 406 }, { continueOnFail: false });
-		expect(error).toMatchObject({ httpCode: '406', context: { itemIndex: 1 } });
-		expect(error!.description).toContain('Accepted before: items 0, 2. Retry sends only');
-	});
 });
 
 it.each<[what: string, items: IDataObject[], hint: RegExp]>([
@@ -347,38 +311,23 @@ const refusing =
 		return isRefused ? json({ status: code, message: 'No', ...more }) : accepting(sent);
 	};
 
-describe('a refused recipient', () => {
-	const placesOf = (outputs: IDataObject[][], isIn: (output: IDataObject) => boolean) =>
-		range(outputs.length).filter((place) => isIn(outputs[place]![0]!));
-	const refusedIn = (outputs: IDataObject[][]) => placesOf(outputs, (output) => 'error' in output);
+describe('a refused request', () => {
+	const items = (options: IDataObject = {}) => itemsTo([0, 1], () => ({ options }));
 
-	it.each([406, 407, 802])('is alone in the end: code %d', async (code) => {
-		const { outputs, sent } = await send(itemsTo(range(5)), { answer: refusing(code, [3]) });
-		expect(sent()).toEqual([[0, 1, 2, 3, 4], [0, 1, 2], [3, 4], [3], [4]]);
-		expect(refusedIn(outputs)).toEqual([3]);
-		expect(detailsIn(outputs[3]![0])).toMatchObject({
-			code,
-			source: 'api',
-			attempts: 3,
-			recipients: 1,
-			mayHaveBeenSent: false,
-		});
+	it.each([406, 407, 802])('is halved if its code speaks of one recipient: %d', async (code) => {
+		const { sent } = await send(items(), { answer: refusing(code, [1]) });
+		expect(sent()).toEqual([[0, 1], [0], [1]]);
 	});
 
 	it.each<[what: string, answer: NonNullable<Sketch['answer']>, options?: IDataObject]>([
 		['for another code', refusing(801, [1])],
-		['if it is switched off', refusing(406, [1]), { findRefused: false }],
+		['if that is switched off', refusing(406, [1]), { findRefused: false }],
 		['if the answer has a push ID', refusing(406, [1], { push_id: 7 })],
 		['if an entry has an ID', refusing(406, [1], { data: [{ number: 'x', msg_id: 7 }] })],
-		['if it may have been sent', () => json('<p>Busy</p>', 503)],
-	])('takes the others along %s', async (_, answer, options = {}) => {
-		const { outputs, sent } = await send(
-			itemsTo(range(3), () => ({ options })),
-			{ answer },
-		);
-		expect(sent()).toEqual([[0, 1, 2]]);
-		expect(refusedIn(outputs)).toEqual([0, 1, 2]);
-		for (const [output] of outputs) expect(detailsIn(output).recipients).toBe(3);
+	])('is not halved %s', async (_, answer, options = {}) => {
+		const { sent, outputs } = await send(items(options), { answer });
+		expect(sent()).toEqual([[0, 1]]);
+		for (const [output] of outputs) expect(detailsIn(output).recipients).toBe(2);
 	});
 });
 
