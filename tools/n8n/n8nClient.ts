@@ -69,10 +69,6 @@ export class N8nClient {
 		return { id, name };
 	}
 
-	async deleteCredential({ id }: StoredCredential): Promise<void> {
-		await this.call('DELETE', `/rest/credentials/${id}`);
-	}
-
 	async testCredential(
 		name: string,
 		type: string,
@@ -126,15 +122,6 @@ export class N8nClient {
 
 	async unpublish({ id }: SavedWorkflow): Promise<void> {
 		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
-	}
-
-	/** Lets a trigger wait for one call to its Test URL, as *Listen for test event* in the editor does. */
-	async listen({ id }: SavedWorkflow, trigger: string): Promise<void> {
-		const answer = await this.call('POST', `/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: trigger },
-		});
-		if (!JSON.stringify(answer).includes('"waitingForWebhook":true'))
-			throw new Error(`Workflow ${id} does not wait for a call: ${JSON.stringify(answer)}`);
 	}
 
 	/** Runs a saved workflow from one of its triggers, as the button in the editor does. */

@@ -4,8 +4,8 @@
  * Each builder gives a new object, with the changes merged over the sample. Types are as mixed as in the samples: ids,
  * numbers and types come as text or as JSON numbers.
  *
- * What is not documented and made up here: a text of the older kind and a Messenger message as a whole (their variables are
- * listed, not shown), and that a project's own variables come in the body as well as in the query string.
+ * What is not documented and made up here: a text of the older kind (its variables are listed, not shown), and that a
+ * project's own variables come in the body as well as in the query string.
  */
 export type Webhook = Record<string, unknown>;
 
@@ -49,22 +49,6 @@ export const mediaMessage = builder({
 	'media-url': 'https://shop.example/media/PT05_ubt.jpeg',
 });
 
-/** With the sample's capital L, and its type of a contact. */
-export const locationMessage = builder({
-	number: '15550000001',
-	type: '7',
-	application: '8',
-	'unique-id': '5642',
-	'project-id': '27',
-	Location: {
-		lat: 81.5094267351303,
-		long: 6.969892978668,
-		name: 'Tourism Maldives',
-		address: 'Tourism Maldives Magazine, USA',
-		url: 'http://pickyassist.com/',
-	},
-});
-
 /** The button of a template was pressed. */
 export const templateButton = builder({
 	number: '15550000001',
@@ -92,31 +76,11 @@ export const listChoice = builder({
 	interactive: { type: 1, id: 'ref1', description: 'choice description1' },
 });
 
-/** In a group of WhatsApp Web. */
-export const groupMessage = builder({
-	...textMessage(),
-	number: 'Group Name @Sender Name / 15550000001',
-	application: 10,
-	'group-id': '120363000000000001',
-	'group-mentions': [],
-});
-
 /** What was sent from WhatsApp Web, which comes to the same webhook. */
 export const sentMessage = builder({
 	...textMessage(),
 	application: 10,
 	direction: 1,
-});
-
-export const messengerMessage = builder({
-	messenger_id: 4210000000000001,
-	name: 'Ava',
-	...said('Hello'),
-	type: '1',
-	application: '5',
-	'unique-id': '5643',
-	'project-id': '27',
-	direction: 0,
 });
 
 const DELIVERY = {
