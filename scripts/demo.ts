@@ -12,7 +12,7 @@ import {
 } from '../test/engine/exampleRuns';
 import { CREDENTIAL_TYPE, runNode, runWorkflow, startEngine, type Engine } from '../tools/engine';
 import { startSimulator, type Simulator } from '../tools/simulator';
-import { answerIncoming, broadcast } from './demo/jobs';
+import { answerIncoming } from './demo/jobs';
 import { print, verdict } from './demo/print';
 
 /** The same without these properties, and without what is blank. */
@@ -66,17 +66,16 @@ async function show(engine: Engine, simulator: Simulator, example: ExampleRun): 
 	return verdict(asPromised);
 }
 
-/** The example that stands for the profile among the main jobs. */
-const PROFILE = 'form-to-profile.json';
+/** The examples that stand for the main jobs. */
+const MAIN = ['form-to-profile.json', 'broadcast-from-spreadsheet.json'];
 
 async function demonstrate(engine: Engine, all: boolean) {
 	const simulator = await startSimulator();
-	const isMain = ({ file }: ExampleRun) => file === PROFILE;
+	const isMain = ({ file }: ExampleRun) => MAIN.includes(file);
 	const others = EXAMPLE_RUNS.filter((example) => !isMain(example));
 	const showing = (example: ExampleRun) => async () => await show(engine, simulator, example);
 	const jobs = [
 		...EXAMPLE_RUNS.filter(isMain).map(showing),
-		async () => await broadcast(engine, simulator),
 		async () => await answerIncoming(engine),
 		...(all ? others : []).map(showing),
 	];

@@ -744,21 +744,6 @@ describe('what must not be done twice, where n8n runs the node again', () => {
 		expect(told(retried.output)).toEqual(['id of a', 'id of b', 'id of c', 'id of d']);
 	});
 
-	it('only the kept keys are stored, and nothing where nothing is refused', async () => {
-		const refused: IDataObject = {};
-		const answer = ({ body }: Sent) =>
-			body.text === 'b' ? json({ status: 401 }) : json({ status: 100, id: 1, text: TOKEN });
-		await run({ ...notes(texts('a', 'b')), nodeContext: refused, answer }, [once]);
-		expect(refused).toEqual({
-			mark: expect.any(String),
-			accepted: { 'note.write': { 0: { 0: { id: 1 } } } },
-		});
-
-		const done: IDataObject = {};
-		await run({ ...notes(texts('a')), nodeContext: done, answer }, [once]);
-		expect(done).toEqual({});
-	});
-
 	it('what was accepted is stored with a cancelled execution, too', async () => {
 		const cancelling = new AbortController();
 		const nodeContext: IDataObject = {};
