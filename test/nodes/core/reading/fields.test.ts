@@ -550,7 +550,6 @@ describe('choiceOf', () => {
 		[' 2 ', 2],
 		['2.0', 2],
 		['+2', 2],
-		['٢', 2],
 		['restaurant\u200B', 2],
 		[2n, 2],
 		['restaurant', 2],
@@ -594,9 +593,7 @@ describe('channelId', () => {
 		['8.0', 8],
 		[919737001155n, 919737001155],
 		['9007199254740991', 9007199254740991],
-		['٨', 8],
 		['＋１２１\u200B', 121],
-		['१२१.०', 121],
 	])('reads %p as %p', (raw, value) => {
 		expect(valueOf(APPLICATION, raw)).toBe(value);
 	});
@@ -652,7 +649,6 @@ describe('options', () => {
 		[10, 10],
 		['7', 7],
 		['7.0', 7],
-		['۷', 7],
 		['\u200E１０', 10],
 	])('a number from 0 to 10 reads %p as %p', (raw, value) => {
 		expect(valueOf(RETRIES, raw)).toBe(value);
@@ -953,7 +949,6 @@ describe('decimal', () => {
 		[-90, -90],
 		['90', 90],
 		[' 0 ', 0],
-		['٩٫٩٣١٢', 9.9312],
 		['−76,2673', -76.2673],
 		['－９．９３１２\u200E', -9.9312],
 	])('reads %j as %j', (raw, number) => {
