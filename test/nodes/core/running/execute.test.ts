@@ -514,31 +514,6 @@ describe('items that ask the same of an operation that changes nothing', () => {
 		for (const finish of open) finish();
 		expect((await outcome).output).toHaveLength(3);
 	});
-
-	it('are all refused where their request is, and no other', async () => {
-		const { output } = await run(
-			{
-				...asking('a', 'b', 'a'),
-				answer: ({ body }) => json({ status: body.text === 'a' ? 401 : 100 }),
-				continueOnFail: true,
-			},
-			[reading],
-		);
-		expect(output.map(({ json: { error }, pairedItem }) => [error, pairedItem])).toEqual([
-			['Picky Assist did not accept the token (code 401)', { item: 0 }],
-			[undefined, { item: 1 }],
-			['Picky Assist did not accept the token (code 401)', { item: 2 }],
-		]);
-	});
-
-	it('leave a refused item of the checks out, in its place', async () => {
-		const { output, bodies } = await run(
-			{ ...asking('a', 'x'.repeat(11), 'a'), answer: echoing, continueOnFail: true },
-			[reading],
-		);
-		expect(bodies()).toEqual([{ text: 'a' }]);
-		expect(output[1]!.json.details).toMatchObject({ code: 7, source: 'check' });
-	});
 });
 
 describe('an operation that reads its answer by itself', () => {
@@ -560,19 +535,6 @@ describe('an operation that reads its answer by itself', () => {
 			{ json: { id: 'x' }, pairedItem: { item: 2 } },
 		]);
 	});
-});
-
-it('an item for which an operation finds nothing in the answer gives no item', async () => {
-	const outcomes: Operation['outcomes'] = (answer) =>
-		(answer as { ids: string[] }).ids.map((id) => [{ id }]);
-	const { output } = await run(
-		{
-			...notes(['a', 'a', 'a'].map((note) => ({ note }))),
-			answer: () => json({ status: 100, ids: ['x', 'y'] }),
-		},
-		[writeNote({ effect: 'safe', outcomes })],
-	);
-	expect(output).toEqual(['x', 'y'].map((id, item) => ({ json: { id }, pairedItem: { item } })));
 });
 
 describe('an operation that batches its items', () => {
