@@ -537,6 +537,19 @@ describe('an operation that reads its answer by itself', () => {
 	});
 });
 
+it('an item for which an operation finds nothing in the answer gives no item', async () => {
+	const outcomes: Operation['outcomes'] = (answer) =>
+		(answer as { ids: string[] }).ids.map((id) => [{ id }]);
+	const { output } = await run(
+		{
+			...notes(['a', 'a', 'a'].map((note) => ({ note }))),
+			answer: () => json({ status: 100, ids: ['x', 'y'] }),
+		},
+		[writeNote({ effect: 'safe', outcomes })],
+	);
+	expect(output).toEqual(['x', 'y'].map((id, item) => ({ json: { id }, pairedItem: { item } })));
+});
+
 describe('an operation that batches its items', () => {
 	const all = writeNote({
 		batch: (items) => (items.length === 0 ? [] : [[...items]]),
