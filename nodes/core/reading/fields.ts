@@ -259,7 +259,7 @@ export const rowsOf = <const Name extends string>(
 		const rows = [isRecord(raw) && group in raw ? raw[group] : raw].flat();
 		const stray = rows.find((row) => !isRecord(row) && !isMissing(row));
 		if (stray !== undefined) {
-			throw outOfRange(excerpt(String(stray)), `rows of ${names.join(', ')}`, NO_ROWS);
+			throw outOfRange(excerpt(String(stray)), `rows of ${names.join(', ')}`, { hint: NO_ROWS });
 		}
 		const read = rows.filter(isRecord).map((row) =>
 			Object.fromEntries(
@@ -312,6 +312,7 @@ const spanOf = (numbers: readonly number[]) => `${Math.min(...numbers)} to ${Mat
 export function wordOf<const Word extends string>(
 	words: ReadonlyArray<{ readonly name: string; readonly value: Word }>,
 	byDefault?: Word,
+	code?: number,
 ): Field<Word> {
 	const byWord = new Map<string, Word>(
 		words.flatMap(({ name, value }) => [
@@ -320,13 +321,17 @@ export function wordOf<const Word extends string>(
 		]),
 	);
 	const wanted = `one of ${words.map(({ name }) => name).join(', ')}`;
+	const more = {
+		code,
+		...(byDefault !== undefined && { hint: 'Correct it, or leave it blank to use the default' }),
+	};
 	return {
-		facts: { wire: null },
+		facts: { wire: null, ...(code !== undefined && { codes: [code] }) },
 		read: (raw) => {
-			const text = readText(raw, wanted);
+			const text = readText(raw, wanted, code);
 			if (text === undefined) return byDefault;
 			const word = byWord.get(text.toLowerCase());
-			if (word === undefined) throw outOfRange(text, wanted);
+			if (word === undefined) throw outOfRange(text, wanted, more);
 			return word;
 		},
 	};
@@ -391,7 +396,9 @@ export const decimal = (min: number, max: number): Field<number> => ({
 		const plain = plainNumber(text).replace(',', '.');
 		const number = /^[\d+.e-]+$/i.test(plain) ? Number(plain) : NaN;
 		if (Number.isFinite(number)) return number;
-		throw outOfRange(text, `a number from ${min} to ${max}`, 'Write it in decimals, like 9.9312');
+		throw outOfRange(text, `a number from ${min} to ${max}`, {
+			hint: 'Write it in decimals, like 9.9312',
+		});
 	},
 	checked: heldTo(
 		z.number,

@@ -1,8 +1,9 @@
 import * as z from 'zod/v4-mini';
 import type { Issue } from '../errors';
+import { isRecord, parsedJson } from '../json';
 import { cleanNumber, plainNumber, visibleIn } from './numbers';
-import { heldTo, type Field } from './schema';
-import { excerpt, readText, Unreadable } from './values';
+import { heldTo, readField, type Field } from './schema';
+import { excerpt, isMissing, readText, Unreadable } from './values';
 
 const AS_TEXT = 'Format the column of the spreadsheet as text and enter the number again';
 const WITH_COUNTRY = 'Write it with the country code and without a 0 in front, like 15550000001';
@@ -88,5 +89,55 @@ export function phoneNumber(code: number): Field<string> {
 			const fault = faultIn(text);
 			return fault ? [complaintAbout(text, fault, code)] : [];
 		}),
+	};
+}
+
+/** Commas of any script, and line breaks. */
+const SEPARATORS = /\r\n|[,\u060C\uFF0C\n-\r\u0085\u2028\u2029]/;
+
+/** Text that is meant as JSON; `[1] 555 000 0001` is a number. */
+const MEANT_AS_JSON = /^\s*(\{|\[\s*["'{[])/;
+
+function entriesIn(raw: unknown, code: number): readonly unknown[] {
+	if (isMissing(raw)) return [];
+	const list = typeof raw === 'string' ? parsedJson(raw) : raw;
+	if (Array.isArray(list)) return list;
+	if (typeof raw === 'number') return [raw];
+	if (typeof raw === 'string' && !MEANT_AS_JSON.test(raw)) return raw.split(SEPARATORS);
+	throw new Unreadable({
+		code,
+		message: 'is not a list of phone numbers',
+		hint: 'Give a list by an expression, a JSON array like ["15550000001"], or text with commas or line breaks between the numbers',
+	});
+}
+
+const EACH_ENTRY =
+	'Each entry is a number, or an object with its number as number. Map other lists, like {{ $json.contacts.map(contact => contact.phone) }}';
+
+/**
+ * A list of phone numbers, from a list of texts, numbers or `{ number }`, a JSON array, or text. Blank entries drop out,
+ * and repeats count once, however they are written. What is refused is named by its place in the list as it was given.
+ */
+export function phoneNumbers(code: number): Field<string[]> {
+	const one = phoneNumber(code);
+	return {
+		facts: { codes: [code] },
+		read: (raw, check) => {
+			const numbers = new Map<string, string>();
+			const issues = entriesIn(raw, code).flatMap((entry, index) => {
+				const given = isRecord(entry) && 'number' in entry ? entry.number : entry;
+				const { value, faults } = readField(one, given, check);
+				const key = cleanNumber(value ?? '');
+				if (value !== undefined && !numbers.has(key)) numbers.set(key, value);
+				return faults.map(({ message, hint }) => ({
+					code,
+					message: `: entry ${index + 1} ${message}`,
+					hint: typeof given === 'object' ? EACH_ENTRY : hint,
+				}));
+			});
+			const [first, ...others] = issues;
+			if (first) throw new Unreadable(first, ...others);
+			return numbers.size === 0 ? undefined : [...numbers.values()];
+		},
 	};
 }

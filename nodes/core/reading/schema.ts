@@ -2,7 +2,7 @@
 import * as z from 'zod/v4-mini';
 import type { Issue } from '../errors';
 import type { Data } from '../json';
-import { issueOf } from './values';
+import { issuesOf } from './values';
 
 /** Facts about a field that the documentation, the tests and the request derive from the schema. */
 export interface FieldFacts {
@@ -177,23 +177,23 @@ function isSaid(
 const NO_FAULT: readonly Issue[] = [];
 
 /** A value that the checks refuse is still a value, so that other rules can speak of it. */
-function readField(
-	field: Field<unknown>,
+export function readField<Value>(
+	field: Field<Value>,
 	raw: unknown,
 	check: boolean,
-): { readonly value?: unknown; readonly faults: readonly Issue[] } {
+): { readonly value?: Value | undefined; readonly faults: readonly Issue[] } {
 	try {
 		const value = field.read(raw, check);
 		const { checked } = field;
 		if (value === undefined || !check || !checked) return { value, faults: NO_FAULT };
 		const { error } = z.safeParse(checked(), value);
-		return { value, faults: error ? error.issues.map(faultIn) : NO_FAULT };
+		return { value, faults: error ? error.issues.flatMap(faultsIn) : NO_FAULT };
 	} catch (error) {
-		return { faults: [issueOf(error)] };
+		return { faults: issuesOf(error) };
 	}
 }
 
-function faultIn(issue: z.core.$ZodIssue): Issue {
+function faultsIn(issue: z.core.$ZodIssue): readonly Issue[] {
 	const fault: Issue | undefined = issue.code === 'custom' ? issue.params?.fault : undefined;
-	return fault ?? issueOf(new Error(issue.message));
+	return fault ? [fault] : issuesOf(new Error(issue.message));
 }

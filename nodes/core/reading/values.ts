@@ -18,20 +18,20 @@ function firstEntry([first]: readonly unknown[]): string {
 
 const NO_RESULT = 'Check the expression, or leave the value blank';
 
-/** Thrown for a value that cannot be read at all; schema.ts turns it into its complaint. */
+/** Thrown for a value that cannot be read at all; schema.ts turns it into its complaints. */
 export class Unreadable extends Error {
-	constructor(readonly issue: Issue) {
-		super(issue.hint);
+	readonly issues: readonly Issue[];
+
+	constructor(first: Issue, ...others: readonly Issue[]) {
+		super(first.hint);
+		this.issues = [first, ...others];
 	}
 }
 
 /** What is wrong where reading failed, also where it failed on a value that no expression should give. */
-export function issueOf(error: unknown): Issue {
-	if (error instanceof Unreadable) return error.issue;
-	return {
-		message: `cannot be read: ${reasonOf(error)}`,
-		hint: ONE_VALUE,
-	};
+export function issuesOf(error: unknown): readonly Issue[] {
+	if (error instanceof Unreadable) return error.issues;
+	return [{ message: `cannot be read: ${reasonOf(error)}`, hint: ONE_VALUE }];
 }
 
 /** What leaves its field alone. */
@@ -95,9 +95,10 @@ export function readNumber(text: string): number | string {
 export function outOfRange(
 	value: string,
 	wanted: string,
-	hint = 'Correct it, or remove the option to use its default',
+	{ code, hint = 'Correct it, or remove the option to use its default' }: Partial<Issue> = {},
 ): Unreadable {
 	return new Unreadable({
+		code,
 		message: `is ${excerpt(value)}, but it must be ${wanted}`,
 		hint,
 	});

@@ -755,6 +755,15 @@ describe('wordOf', () => {
 		expect(read(source, 'file').value).toBeUndefined();
 	});
 
+	it('has a code, and speaks of its default, where it has them', () => {
+		const source = wordOf([{ name: 'Link', value: 'url' }], 'url', 839);
+		expect(source.facts.codes).toEqual([839]);
+		expect(read(source, 'file').issues).toMatchObject([
+			{ code: 839, hint: 'Correct it, or leave it blank to use the default' },
+		]);
+		expect(codesOf(source, ['url'])).toEqual([839]);
+	});
+
 	it.each(['file', 0, true, 'constructor'])('refuses %p, checked or not', (raw) => {
 		for (const check of [true, false])
 			expect(read(SOURCE, raw, check).issues).toEqual([
