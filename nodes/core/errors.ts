@@ -19,6 +19,9 @@ export interface Issue {
 	readonly actual?: number;
 }
 
+/** What may have happened, and what to do. */
+export type Doubt = Pick<Issue, 'message' | 'hint'>;
+
 /** Everything that n8n is told of an item that was refused. */
 export interface RefusalDetails {
 	/** Who refused: the checks of this node, Picky Assist, or nobody (there was no usable answer). */

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import type { CodeAdvice } from '../data/errorCodes';
 import type { ApiRefusal } from './api/answers';
-import type { Refusal, RefusalDetails } from './errors';
+import type { Doubt, Refusal, RefusalDetails } from './errors';
 import type { Fields, Schema, Values } from './reading/schema';
 
 /**
@@ -110,6 +110,13 @@ export interface Operation<F extends Fields = Fields> {
 	note?(counts: Record<'requests' | 'accepted' | 'refused', number>): string | undefined;
 	/** The keys of an output that may be stored with a failed execution: ids and states, for what is done `once`. */
 	readonly storedKeys?: readonly string[];
+	/** What is said of what is done `once` where no answer came; unless told, that it may have been sent. */
+	readonly inDoubt?: Doubt;
+	/**
+	 * The codes by which what is `idempotent` is refused if it is done already. So what was accepted is not sent again by
+	 * Retry On Fail, and such a refusal says so if an attempt before got no answer.
+	 */
+	readonly refusedIfDone?: readonly number[];
 
 	/**
 	 * Of one that makes no request and needs no credential: its body answers the call that started the run, once, for the

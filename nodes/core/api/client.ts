@@ -12,7 +12,7 @@ import {
 	UNKNOWN_FAILURE,
 	type Failure,
 } from '../../data/connectionFailures';
-import { Refusal } from '../errors';
+import { Refusal, type Doubt } from '../errors';
 import { redactorOf, type Redact } from '../redact';
 import type { RunSignals, WaitForTurn } from '../timing';
 import { jsonIn, unusableIssue, type HttpAnswer } from './answers';
@@ -44,6 +44,10 @@ export interface Sending<Reading> {
 	readonly maxRetries: number;
 	/** Whether it may go out again where nobody knows if it arrived. */
 	readonly repeatable: boolean;
+	/** What is said then if it may not; an agent reads the message alone, so it says all that counts. */
+	readonly inDoubt?: Doubt | undefined;
+	/** Called for each attempt that may have arrived and got no answer. */
+	readonly onUnanswered?: () => void;
 	readonly waitForTurn: WaitForTurn;
 	/** What an answer says; `undefined` if it is none of Picky Assist's. */
 	readonly read: (answer: unknown, httpStatus: number) => Reading | undefined;
@@ -92,9 +96,10 @@ export async function createClient(
 				const result = 'statusCode' in response ? received(response, sending, hide) : response;
 				if ('reading' in result) return { ...result, attempts };
 				const { retried = result.passes, mayHaveArrived } = result;
+				if (mayHaveArrived) sending.onUnanswered?.();
 				const again = retried && (repeatable || !mayHaveArrived);
 				if (!again || attempts > maxRetries || asksForTooMuch(result)) {
-					throw refusalOf(result, attempts, repeatable);
+					throw refusalOf(result, attempts, sending);
 				}
 				await sleep(waitAfter(attempts, result.retryAfter), halt);
 			}
@@ -219,24 +224,32 @@ function waitAfter(attempts: number, retryAfter = 0): number {
 	return retryAfter + Math.random() * ceiling;
 }
 
-function refusalOf(failure: Failure, attempts: number, repeatable: boolean): Refusal {
+const DOUBT: Doubt = {
+	message:
+		'No answer came, so this may have been sent: look in Picky Assist before you send it again',
+	hint: 'Where it did not arrive, run this item again by itself',
+};
+
+function refusalOf(
+	failure: Failure,
+	attempts: number,
+	{ repeatable, inDoubt: doubt = DOUBT }: Sending<unknown>,
+): Refusal {
 	const { message, passes, mayHaveArrived, httpStatus } = failure;
 	const inDoubt = !repeatable && mayHaveArrived;
 	return new Refusal({
 		source: 'transport',
 		retryable: passes && !inDoubt,
-		issues: [inDoubt ? doubtful(message) : { message, hint: laterHint(failure) }],
+		issues: [
+			inDoubt
+				? { message: `${message}. ${doubt.message}`, hint: doubt.hint }
+				: { message, hint: laterHint(failure) },
+		],
 		attempts,
 		...(httpStatus !== undefined && { httpStatus }),
 		...(!repeatable && { mayHaveBeenSent: inDoubt }),
 	});
 }
-
-/** An agent reads the message alone, so it says all that counts. */
-const doubtful = (message: string) => ({
-	message: `${message}. No answer came, so this may have been sent: look in Picky Assist before you send it again`,
-	hint: 'Where it did not arrive, run this item again by itself',
-});
 
 const laterHint = (failure: Failure) =>
 	asksForTooMuch(failure)

@@ -26,8 +26,16 @@ export const NO_JOURNAL: Journal = {
 	store: () => {},
 };
 
-/** By the node's context in an execution, which is one object in every try, then by run and by item. */
-const executions = new WeakMap<object, Map<number, Map<number, Outcome>>>();
+/** What is known of a run of the node in every try of an execution. */
+interface Tries {
+	/** By item. */
+	readonly outcomes: Map<number, Outcome>;
+	/** The items of which an attempt may have arrived and got no answer. */
+	readonly unanswered: Set<number>;
+}
+
+/** By the node's context in an execution, which is one object in every try, then by run. */
+const executions = new WeakMap<object, Map<number, Tries>>();
 
 /** Where the node's context, which is stored with a failed execution, holds the outputs: by operation, run and item. */
 const STORED = 'accepted';
@@ -45,20 +53,22 @@ const MOST_RETRIES = 100;
 /**
  * n8n runs a node again for all its items: by Retry On Fail, in the same execution, and by the Retry button, in a new
  * one that begins with what the failed one stored. What was accepted is given as it was. What is in doubt stays refused
- * in the same execution; behind the Retry button is a person who decided.
+ * in the same execution; behind the Retry button is a person who decided. What may be done twice, but is refused the
+ * second time, is known in the same execution alone.
  */
-export function journalOf(
-	context: IExecuteFunctions,
-	{ effect, storedKeys = [], resource, value }: Operation,
-): Journal {
-	// Two calls of an agent may have the same run index, and where it calls a tool again on its own nothing is thrown.
-	if (effect !== 'once' || context.isToolExecution?.()) return NO_JOURNAL;
+export function journalOf(context: IExecuteFunctions, operation: Operation): Journal {
+	const { effect, storedKeys = [], resource, value } = operation;
+	const tries = triesOf(context, operation);
+	if (!tries) return NO_JOURNAL;
+	const ofThisExecution = tries.outcomes;
+	const recall = (index: number) => ofThisExecution.get(index);
+	const remember = (index: number, outcome: Outcome) => void ofThisExecution.set(index, outcome);
+	if (effect !== 'once') return { ...NO_JOURNAL, recall, remember };
+
 	const node = context.getContext('node');
 	const run = runIndexOf(context);
 	const name = `${resource.value}.${value}`;
 	const isRetry = context.getMode() === 'retry';
-
-	const ofThisExecution = outcomesOf(node, run);
 	const ofFailedExecution = isRetry ? storedIn(node, name, run) : {};
 	const ofOtherRetries = isRetry ? sentByRetries(node, name, run) : undefined;
 
@@ -72,10 +82,10 @@ export function journalOf(
 	return {
 		recall: (index) => {
 			const output = ofFailedExecution[index] ?? ofOtherRetries?.get(index);
-			return ofThisExecution.get(index) ?? (isRecord(output) ? [output as IDataObject] : undefined);
+			return recall(index) ?? (isRecord(output) ? [output as IDataObject] : undefined);
 		},
 		remember: (index, outcome) => {
-			ofThisExecution.set(index, outcome);
+			remember(index, outcome);
 			if (!(outcome instanceof Refusal)) ofOtherRetries?.set(index, stored(outcome));
 		},
 		accepted: () =>
@@ -91,11 +101,20 @@ export function journalOf(
 	};
 }
 
-function outcomesOf(node: object, run: number): Map<number, Outcome> {
-	const runs = executions.get(node) ?? new Map<number, Map<number, Outcome>>();
-	const outcomes = runs.get(run) ?? new Map<number, Outcome>();
-	executions.set(node, runs.set(run, outcomes));
-	return outcomes;
+/** `undefined` where other tries do not matter, or cannot be told from other runs. */
+export function triesOf(
+	context: IExecuteFunctions,
+	{ effect, refusedIfDone }: Operation,
+): Tries | undefined {
+	if (effect !== 'once' && !refusedIfDone) return undefined;
+	// Two calls of an agent may have the same run index, and where it calls a tool again on its own nothing is thrown.
+	if (context.isToolExecution?.()) return undefined;
+	const node = context.getContext('node');
+	const run = runIndexOf(context);
+	const runs = executions.get(node) ?? new Map<number, Tries>();
+	const tries = runs.get(run) ?? { outcomes: new Map(), unanswered: new Set() };
+	executions.set(node, runs.set(run, tries));
+	return tries;
 }
 
 function storedIn(node: IDataObject, name: string, run: number): Record<string, unknown> {

@@ -64,8 +64,9 @@ export function poster(
 	waitForTurn: WaitForTurn,
 	halt: AbortSignal,
 	counts: { requests: number },
+	unanswered?: Set<number>,
 ) {
-	const send = sender(client, operation, waitForTurn);
+	const send = sender(client, operation, waitForTurn, unanswered);
 	const show = shower(client, operation);
 
 	return async (request: Request): Promise<Outcomes | undefined> => {
@@ -100,13 +101,21 @@ function shower(client: Client, operation: Operation) {
 	});
 }
 
+const PERHAPS_DONE =
+	'The attempt before got no answer, so it may have done this already. If it did not:';
+
 /**
  * Sends a request, and gives what its answer says of each item.
  *
  * @throws Refusal if no answer came.
  */
-export function sender(client: Client, operation: Operation, waitForTurn: WaitForTurn) {
-	const { endpoint, effect, outcomes = readByStatus } = operation;
+export function sender(
+	client: Client,
+	operation: Operation,
+	waitForTurn: WaitForTurn,
+	unanswered = new Set<number>(),
+) {
+	const { endpoint, effect, outcomes = readByStatus, inDoubt, refusedIfDone = [] } = operation;
 	const secrets = secretsOf(operation);
 
 	return async (request: Request): Promise<Outcomes> => {
@@ -118,6 +127,8 @@ export function sender(client: Client, operation: Operation, waitForTurn: WaitFo
 			timeout: leastOf(items, 'timeout'),
 			maxRetries: leastOf(items, 'maxRetries'),
 			repeatable: effect !== 'once',
+			inDoubt,
+			onUnanswered: () => items.forEach(({ index }) => unanswered.add(index)),
 			waitForTurn,
 			read: (answer, httpStatus) => outcomes(answer, request, httpStatus),
 			hintIfTooLarge: operation.hintIfTooLarge?.(body),
@@ -127,8 +138,18 @@ export function sender(client: Client, operation: Operation, waitForTurn: WaitFo
 			// A status that was read as a number stays one, whatever the token is.
 			const status = typeof refused === 'string' ? redact(refused) : refused;
 			const issue = refusalIssue(status, redact(part), operation, items[0]!.values);
+			const isPerhapsDone =
+				refusedIfDone.some((code) => code === status) &&
+				items.some(({ index }) => unanswered.has(index));
+			const hint = isPerhapsDone ? `${PERHAPS_DONE} ${issue.hint}` : issue.hint;
 			const retryable = adviceFor(status, operation)?.passes ?? false;
-			return new Refusal({ source: 'api', retryable, issues: [issue], attempts, httpStatus });
+			return new Refusal({
+				source: 'api',
+				retryable,
+				issues: [{ ...issue, hint }],
+				attempts,
+				httpStatus,
+			});
 		};
 		if ('refused' in reading) {
 			const refusal = refusalOf(reading);

@@ -5,6 +5,7 @@ import { parametersOf } from '../reading/parameters';
 import { createBreather, type RunSignals } from '../timing';
 import { guarded } from './guarded';
 import { bodyWriter, itemReader, optionsReader } from './itemReader';
+import { triesOf } from './journal';
 import { createLanes } from './lanes';
 import { runIndexOf, selectedIn } from './n8nContext';
 import { createPace } from './pace';
@@ -33,6 +34,7 @@ export async function startRun(
 	const completer = operation.completer?.(context, runIndex);
 	const inLane = createLanes(maxConcurrentRequests);
 	const counts = { requests: 0 };
+	const { unanswered } = triesOf(context, operation) ?? {};
 
 	return {
 		operation,
@@ -44,7 +46,7 @@ export async function startRun(
 			const values = completer?.complete(index, given) ?? given;
 			return { index, options, values, body: bodyOf(values) };
 		},
-		post: poster(client, operation, waitForTurn, signals.halt, counts),
+		post: poster(client, operation, waitForTurn, signals.halt, counts, unanswered),
 		inLane: async (request: Request, task: () => Promise<void>) =>
 			await inLane(laneOf(operation, request), task),
 		splitter: createSplitter(operation),

@@ -357,6 +357,33 @@ describe('what must not be sent twice', () => {
 		expect((await sendingOnce(answer, { maxRetries: 1 })).times).toEqual([0, 7000]);
 	});
 
+	it('has the words for a doubt that it brings', async () => {
+		const inDoubt = { message: 'Perhaps it is done', hint: 'Look at it' };
+		const answer = () => failing('ECONNRESET');
+		const { refusal } = await sendingOnce(answer, { inDoubt });
+		expect(refusal!.details.issues).toEqual([
+			{ message: expect.stringMatching(/^[^.]+\. Perhaps it is done$/), hint: 'Look at it' },
+		]);
+		const sure = await sendingOnce(() => failing('ECONNREFUSED'), { inDoubt });
+		expect(sure.refusal!.message).not.toContain(inDoubt.message);
+	});
+
+	it.each([
+		[2, [503, 'ECONNRESET', 429, 'ECONNREFUSED', 200]],
+		[1, [429, 502, 200]],
+		[0, [429, 'ENOTFOUND', 200]],
+		[0, [200]],
+	] as const)('tells of %d attempts that may have arrived: %j', async (count, results) => {
+		const onUnanswered = jest.fn();
+		const answer: Sketch['answer'] = (_, index) => {
+			const result = results[index]!;
+			if (typeof result === 'string') return failing(result);
+			return result === 200 ? SUCCESS : json('', result);
+		};
+		await posted({ answer }, { onUnanswered, maxRetries: 9 });
+		expect(onUnanswered).toHaveBeenCalledTimes(count);
+	});
+
 	it('is not sent again after its time is over', async () => {
 		const { refusal, times } = await sendingOnce(silence, { timeout: 1000 });
 		expect(times).toEqual([0]);

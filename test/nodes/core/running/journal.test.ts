@@ -144,3 +144,35 @@ describe('what is stored with a failed execution', () => {
 		expect(journalIn({ nodeContext, mode: 'retry' }).recall(0)).toBeUndefined();
 	});
 });
+
+describe('what may be done twice, but is refused the second time', () => {
+	const undo = writeNote({ effect: 'idempotent', refusedIfDone: [7] });
+
+	it('is known in every try of an execution, by run', () => {
+		const nodeContext = {};
+		journalIn({ nodeContext }, undo).remember(0, [ANSWER]);
+		expect(journalIn({ nodeContext }, undo).recall(0)).toEqual([ANSWER]);
+		expect(journalIn({ nodeContext }, undo).recall(1)).toBeUndefined();
+		expect(journalIn({ nodeContext, runIndex: 1 }, undo).recall(0)).toBeUndefined();
+	});
+
+	it('is stored with no execution, and a failed one does not say that Retry leaves it out', () => {
+		const nodeContext = {};
+		const journal = journalIn({ nodeContext }, undo);
+		journal.remember(0, [ANSWER]);
+		journal.store();
+		expect(nodeContext).toEqual({});
+		expect(journal.accepted()).toEqual([]);
+	});
+
+	it('is not remembered as a tool, nor if the second time is a success', () => {
+		for (const [sketch, operation] of [
+			[{ isTool: true }, undo],
+			[{}, writeNote()],
+		] as const) {
+			const nodeContext = {};
+			journalIn({ ...sketch, nodeContext }, operation).remember(0, [ANSWER]);
+			expect(journalIn({ ...sketch, nodeContext }, operation).recall(0)).toBeUndefined();
+		}
+	});
+});
