@@ -61,6 +61,12 @@ const GUIDES: Readonly<Record<string, string>> = {
 	account: 'operations.md#balance',
 	twoStepVerification: 'operations.md#two-step-verification',
 	device: 'operations.md#device',
+	group: 'groups.md',
+	'group.create': 'groups.md#create',
+	'group.get': 'groups.md#get',
+	'group.removeMembers': 'groups.md#remove-members',
+	'group.createInviteLink': 'groups.md#invite-links',
+	'group.deleteInviteLink': 'groups.md#invite-links',
 };
 
 function guideTo(operation: Operation): string {
@@ -128,16 +134,26 @@ const codeRows = (codes: Readonly<Record<number, CodeAdvice>>, answers: string) 
 		],
 	}));
 
+const ofResource = ({ resource: { value } }: Operation) =>
+	OPERATIONS.filter(({ resource }) => resource.value === value);
+
+/** Their names, or that of their resource where these are all that it has. */
+function titlesOf(operations: readonly Operation[]): string {
+	const [first] = operations;
+	const areAll = operations.length > 1 && ofResource(first!).length === operations.length;
+	return areAll ? first!.resource.name : operations.map(titleOf).join('; ');
+}
+
 /** The codes in their order; operations that share their advice stand in one row. */
 function allCodeRows() {
-	const own = new Map<Readonly<Record<number, CodeAdvice>>, string[]>();
+	const own = new Map<Readonly<Record<number, CodeAdvice>>, Operation[]>();
 	for (const operation of OPERATIONS.filter(makesRequests)) {
 		const { codes } = operation;
-		if (codes) own.set(codes, [...(own.get(codes) ?? []), titleOf(operation)]);
+		if (codes) own.set(codes, [...(own.get(codes) ?? []), operation]);
 	}
 	return [
 		...codeRows(ERROR_CODES, 'any'),
-		...[...own].flatMap(([codes, titles]) => codeRows(codes, titles.join('; '))),
+		...[...own].flatMap(([codes, operations]) => codeRows(codes, titlesOf(operations))),
 	]
 		.sort((a, b) => a.code - b.code)
 		.map(({ cells }) => cells);

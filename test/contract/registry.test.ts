@@ -162,13 +162,29 @@ describe.each(cases)('the operation %s', (_, operation: Operation) => {
 		}
 	});
 
+	/** Operations that share their codes have, together, the fields that these speak of. */
+	const namesWithSameCodes = [...OPERATIONS, setAbout]
+		.filter((other) => makesRequests(other) && other.codes === operation.codes)
+		.flatMap((other) => Object.keys(other.schema.fields));
+
 	it('says for each code of its own what happened and how to fix it, each once', () => {
 		for (const { message, hint, text, field } of Object.values(operation.codes ?? {})) {
 			expectClear(message, hint, text);
 			expect(hint).not.toContain(message);
 			expect(`${message} ${hint}`).not.toMatch(/\.$|\b(error|problem|failure|mistake)\b/i);
-			if (field !== undefined) expect(names).toContain(field);
+			if (field !== undefined) expect(namesWithSameCodes).toContain(field);
 		}
+	});
+
+	it('says what may have happened and what to do if no answer came to what is done once', () => {
+		const { inDoubt, effect, refusedIfDone = [], codes = {} } = operation;
+		if (inDoubt) {
+			expect(effect).toBe('once');
+			expectClear(inDoubt.message, inDoubt.hint);
+			expect(inDoubt.message).toMatch(/^No answer came, so .* may have been .*: look /);
+		}
+		for (const code of refusedIfDone)
+			expect([effect, codes]).toMatchObject(['idempotent', { [code]: {} }]);
 	});
 
 	it('names what may be stored of it if it must not be done twice', () => {

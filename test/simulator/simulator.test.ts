@@ -183,6 +183,32 @@ describe('answers as the documentation shows', () => {
 		expect(await ask('two-step-verification', { action: 1 })).toEqual(SUCCESS);
 		expect(simulator.twoStepVerification).toEqual({ enabled: false });
 	});
+
+	it('the calls about groups', async () => {
+		const created = await ask('create-whatsapp-group', { application: 10, group_subject: 'Tea' });
+		const { group_id, group_invite_link: link } = created;
+		expect(created).toEqual({ ...SUCCESS, group_id, group_invite_link: expect.any(String) });
+		const [group] = simulator.groups;
+		group!.members.push(ONE!, TWO!);
+		await ask('add-group-admin', { group_id, number: [ONE] });
+		await ask('update-group-info', { group_id, group_subject: 'Tea time' });
+		const entry = (number?: string) => ({ number, created_time: expect.any(String) });
+		expect(await ask('group-details', { group_id })).toMatchObject({
+			...{ ...SUCCESS, group_id, group_subject: 'Tea time', group_invite_link: link },
+			...{ group_admins: [entry(ONE)], group_members: [entry(ONE), entry(TWO)] },
+		});
+		const number = [ONE, '15550000003'];
+		expect((await ask('remove-group-members', { group_id, type: 0, number })).data).toEqual([
+			{ number: ONE, status: 0 },
+			{ number: '15550000003', status: 1 },
+		]);
+		expect(group).toMatchObject({ admins: [], members: [TWO] });
+		expect((await ask('generate-invite-link', { group_id })).group_invite_link).not.toBe(link);
+		await ask('delete-group-action', { group_id, action: 2 });
+		expect(group!.inviteLink).toBe('');
+		await ask('delete-group-action', { group_id, action: 3 });
+		expect(simulator.groups).toEqual([]);
+	});
 });
 
 describe('refuses', () => {
@@ -222,8 +248,16 @@ describe('refuses', () => {
 		],
 		['a command that is not documented', 410, 'device-action', { command: 'explode' }],
 		['a short PIN', 410, 'two-step-verification', { action: 0, pin: '98712' }],
+		['a group without a subject', 833, 'create-whatsapp-group', { group_subject: ' ' }],
+		['a long subject', 834, 'create-whatsapp-group', { group_subject: letters(26) }],
+		['an unknown group', 836, 'group-details', { group_id: 'G2' }],
+		['an unknown role', 839, 'remove-group-members', { group_id: 'G1', type: 2, number: [ONE] }],
+		['numbers that are no list', 840, 'add-group-admin', { group_id: 'G1', number: ONE }],
+		['who is not in the group', 841, 'add-group-admin', { group_id: 'G1', number: [ONE] }],
+		['to delete an icon', 842, 'delete-group-action', { group_id: 'G1', action: 1 }],
 	])('%s with %i', async (_, status, name, fields, settings = {}) => {
 		simulator.set(settings);
+		simulator.groups.push({ id: 'G1', subject: 'Tea', admins: [], members: [], inviteLink: '' });
 		const answered = await ask(name, fields);
 		expect(answered).toEqual({ status, message: MESSAGES[status] });
 		expect([simulator.messages, simulator.profiles()]).toEqual([[], {}]);

@@ -14,6 +14,7 @@ import type {
 	Counts,
 	DeviceCommand,
 	Fault,
+	Group,
 	Profile,
 	RecordedRequest,
 	SentMessage,
@@ -140,6 +141,11 @@ export class Simulator {
 
 	get commands(): readonly DeviceCommand[] {
 		return this.state.commands;
+	}
+
+	/** The groups that there are; a test may add some, and people to them. */
+	get groups(): Group[] {
+		return this.state.groups;
 	}
 
 	get twoStepVerification(): Readonly<TwoStepVerification> {

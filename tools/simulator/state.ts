@@ -6,6 +6,7 @@ import { DEFAULTS, type SettingChanges, type Settings } from './settings';
 import type {
 	DeviceCommand,
 	Fault,
+	Group,
 	Profile,
 	RecordedRequest,
 	TemplateSubmission,
@@ -19,6 +20,7 @@ interface StateOptions {
 }
 
 const FIRST_TEMPLATE = 6480;
+const FIRST_GROUP = 120363040000001;
 
 export class State {
 	readonly faults = new Faults();
@@ -27,6 +29,7 @@ export class State {
 	readonly outbox: Outbox;
 	readonly submissions: TemplateSubmission[] = [];
 	readonly commands: DeviceCommand[] = [];
+	readonly groups: Group[] = [];
 	readonly now: () => number;
 	settings: Settings;
 	twoStep: TwoStepVerification = { enabled: false };
@@ -36,6 +39,7 @@ export class State {
 	private readonly recording: boolean;
 	private readonly limits = new RateLimits();
 	private templateCount = 0;
+	private inviteCount = 0;
 
 	constructor({ recording, settings, now }: StateOptions) {
 		this.recording = recording;
@@ -67,6 +71,15 @@ export class State {
 	newTemplateId() {
 		this.templateCount += 1;
 		return `XY${FIRST_TEMPLATE + this.templateCount - 1}`;
+	}
+
+	/** An ID and an invite link that no group had before. */
+	newGroup() {
+		this.inviteCount += 1;
+		return {
+			id: String(FIRST_GROUP + this.inviteCount - 1),
+			inviteLink: `https://chat.whatsapp.com/Invite${this.inviteCount}`,
+		};
 	}
 
 	change(settings: SettingChanges) {

@@ -77,6 +77,17 @@ export interface DeviceCommand {
 	command: string;
 }
 
+/** A WhatsApp group, as those in it see it. */
+export interface Group {
+	id: string;
+	subject: string;
+	/** Numbers; admins are members too. */
+	admins: string[];
+	members: string[];
+	/** `''` where it was deleted. */
+	inviteLink: string;
+}
+
 export interface TwoStepVerification {
 	enabled: boolean;
 	pin?: string;

@@ -2,6 +2,14 @@ import type { Operation } from '../../core/operation';
 import { getBalance } from './account/getBalance';
 import { getDeviceStatus } from './device/getStatus';
 import { runDeviceCommand } from './device/runCommand';
+import { addGroupAdmins } from './group/addAdmins';
+import { createGroup } from './group/create';
+import { createGroupInviteLink } from './group/createInviteLink';
+import { deleteGroupInviteLink } from './group/deleteInviteLink';
+import { getGroup } from './group/get';
+import { leaveGroup } from './group/leave';
+import { removeGroupMembers } from './group/removeMembers';
+import { updateGroup } from './group/update';
 import { getDeliveryReport } from './message/getDeliveryReport';
 import { replyToIncoming } from './message/reply';
 import { sendMessage } from './message/send';
@@ -31,4 +39,12 @@ export const OPERATIONS: readonly Operation[] = [
 	enableTwoStepVerification,
 	getDeviceStatus,
 	runDeviceCommand,
+	createGroup,
+	getGroup,
+	updateGroup,
+	addGroupAdmins,
+	removeGroupMembers,
+	createGroupInviteLink,
+	deleteGroupInviteLink,
+	leaveGroup,
 ];

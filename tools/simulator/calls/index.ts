@@ -4,6 +4,7 @@ import { checkBalance } from './checkBalance';
 import { deliveryReport } from './deliveryReport';
 import { deviceAction } from './deviceAction';
 import { deviceStatus } from './deviceStatus';
+import { GROUP_CALLS } from './groups';
 import { push } from './push';
 import { templateRequest } from './templateRequest';
 import { templateStatus } from './templateStatus';
@@ -15,6 +16,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
 	'delivery-report': deliveryReport,
 	'device-action': deviceAction,
 	'device-status': deviceStatus,
+	...GROUP_CALLS,
 	push,
 	'template-request': templateRequest,
 	'template-status': templateStatus,

@@ -156,7 +156,7 @@ export const sendMessage = defineOperation({
 			default: '',
 			displayOptions: { show: { recipient: ['group'] } },
 			description:
-				'The ID of the WhatsApp group (WhatsApp Web only; known from other clients of Picky Assist); blank is refused',
+				'The ID of the WhatsApp group (WhatsApp Web only; known from other clients of Picky Assist). Picky Assist sends no delivery states for groups. Blank is refused.',
 		},
 		{
 			displayName: 'Messenger User ID',
