@@ -113,6 +113,76 @@ describe('The Retry button', () => {
 	});
 });
 
+describe('Groups', () => {
+	const setting = useEngine();
+	const IDS = ['G1', 'G2'];
+	beforeEach(() => {
+		for (const id of IDS)
+			setting.simulator.groups.push({ id, subject: id, admins: [], members: [], inviteLink: '' });
+	});
+
+	const leave = async (rest: NodeRunOptions = {}, options: object = {}) =>
+		await setting.call(
+			'group.leave',
+			{ groupId: '={{ $json.id }}', options },
+			{ items: IDS.map((id) => ({ id })), ...rest },
+		);
+	const refuse = (id: string) =>
+		setting.simulator.fault({ status: 838, match: { body: { group_id: id } } });
+	const asked = () => setting.received().map(({ group_id }) => group_id);
+
+	it('what is refused the second time is not sent again by Retry On Fail', async () => {
+		refuse('G2');
+		const { items } = await leave({ settings: RETRY_ON_FAIL });
+		expect(items.map(({ json }) => json)).toEqual(
+			IDS.map((groupId) => ({ status: 100, message: 'Success', groupId })),
+		);
+		expect(asked()).toEqual(['G1', 'G2', 'G2']);
+	});
+
+	it('what is refused the second time is sent again by the Retry button', async () => {
+		refuse('G2');
+		const failed = await leave();
+		expect(failed.error!.description).not.toContain('Accepted before');
+		const { error } = await leave({ retryOf: failed });
+		expect(error).toMatchObject({ httpCode: '836' });
+		expect(asked()).toEqual(['G1', 'G2', 'G1']);
+	});
+
+	it('a refusal says that an attempt before may have done it, also one of an earlier try', async () => {
+		setting.simulator.fault({ reset: true, applyFirst: true });
+		const settings = RETRY_ON_FAIL;
+		const { error } = await leave({ settings }, { maxRetries: 0 });
+		expect(asked()).toEqual(['G1', 'G1', 'G1']);
+		expect(error).toMatchObject({
+			httpCode: '836',
+			description: expect.stringMatching(/^The attempt before got no answer, so it may have done/),
+		});
+	});
+
+	it('Create stores its ID and its link for the Retry button, and not the subject', async () => {
+		setting.simulator.fault({ status: 835, match: { body: { group_subject: 'Two' } } });
+		const run = async (rest: NodeRunOptions = {}) =>
+			await setting.call(
+				'group.create',
+				{ subject: '={{ $json.subject }}' },
+				{ items: [{ subject: 'One' }, { subject: 'Two' }], ...rest },
+			);
+		const failed = await run();
+		const { accepted } = failed.run.data.executionData!.contextData[`node:${NODE_NAME}`]!;
+		const link = { groupId: '120363040000001', inviteLink: 'https://chat.whatsapp.com/Invite1' };
+		expect(accepted).toEqual({
+			'group.create': { 0: { 0: { status: 100, message: 'Success', ...link } } },
+		});
+		const retried = await run({ retryOf: failed });
+		expect(retried.items).toHaveLength(2);
+		expect(retried.items[0]!.json).toMatchObject(link);
+		expect(setting.received().map(({ group_subject }) => group_subject)).toEqual([
+			...['One', 'Two', 'Two'],
+		]);
+	});
+});
+
 describe('Loop Over Items', () => {
 	const setting = useEngine();
 
