@@ -7,6 +7,7 @@ import {
 	EXAMPLE_RUNS,
 	EXTRA_NODES,
 	heldBy,
+	promisedBy,
 	readExample,
 	type ExampleRun,
 } from '../test/engine/exampleRuns';
@@ -35,7 +36,6 @@ const inputOf = ({ feed }: ExampleRun): unknown[] =>
 async function show(engine: Engine, simulator: Simulator, example: ExampleRun): Promise<boolean> {
 	simulator.reset();
 	const { file, title, feed, results, settings = {}, refuses = false } = example;
-	const { profiles = {}, messages = [] } = example;
 	simulator.set(settings);
 	const { error, output, stored } = await runWorkflow(engine, readExample(file), {
 		startNode: Object.keys(feed)[0]!,
@@ -60,7 +60,7 @@ async function show(engine: Engine, simulator: Simulator, example: ExampleRun): 
 
 	const asPromised =
 		!error &&
-		isDeepStrictEqual(heldBy(simulator), { profiles, messages }) &&
+		isDeepStrictEqual(heldBy(simulator), promisedBy(example)) &&
 		refuses === /"Code":"\d{3}"|"State":"Failed"|"error":"/.test(JSON.stringify(outcomes)) &&
 		!stored().includes(simulator.token);
 	return verdict(asPromised);

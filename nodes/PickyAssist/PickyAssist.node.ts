@@ -22,7 +22,7 @@ export class PickyAssist implements INodeType {
 		version: 1,
 		subtitle: subtitleOf(OPERATIONS),
 		description:
-			'Send WhatsApp messages and templates, answer customers, read delivery reports and update the profile',
+			'Send WhatsApp messages and templates, answer customers, read delivery reports, manage groups and update the profile',
 		defaults: { name: 'Picky Assist' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -20,6 +20,8 @@ export interface ExampleRun {
 	readonly profiles?: Readonly<Record<string, Profile>>;
 	/** The messages that it took, in their order. */
 	readonly messages?: readonly Message[];
+	/** The subjects of the groups that there are. */
+	readonly groups?: readonly string[];
 	/** Whom the simulator refuses, and what becomes of the messages. */
 	readonly settings?: SettingChanges;
 	/** Whether one of the items is meant to be refused. */
@@ -32,6 +34,7 @@ export type Message = Pick<SentMessage, 'to' | 'text'> & { readonly values?: rea
 /** What Picky Assist holds after a run. */
 export const heldBy = (simulator: Simulator) => ({
 	profiles: simulator.profiles(),
+	groups: simulator.groups.map(({ subject }) => subject),
 	messages: simulator.messages.map(
 		({ to, text, template }): Message => ({
 			to,
@@ -39,6 +42,13 @@ export const heldBy = (simulator: Simulator) => ({
 			...(template && { values: template.values }),
 		}),
 	),
+});
+
+/** What it is to hold. */
+export const promisedBy = ({ profiles = {}, messages = [], groups = [] }: ExampleRun) => ({
+	profiles,
+	groups,
+	messages,
 });
 
 /** The default channel of the credential of a run: messages need one, and profiles go without. */
@@ -63,6 +73,16 @@ const RECIPIENTS = `\uFEFFPhone,Name
 15550000004,Lucía
 ,Kiran
 `;
+
+/** The template of the example with groups. */
+const LINK_TO_GROUP = {
+	template_id: 'GL5310',
+	template_name: 'order_group',
+	template_status: '3',
+	message_type: '1',
+	category: '12',
+	template_message: [{ message: 'Your order {{1}} has a group of its own: {{2}}', language: 'en' }],
+};
 
 /** An order as a shop sends it. */
 export const order = (body: IDataObject) =>
@@ -270,6 +290,15 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 		},
 		results: ['Send confirmation', 'Answer: not accepted'],
 		messages: [{ to: '15550000001', values: ['1042', '49.90 EUR', '27 November'] }],
+	},
+	{
+		file: 'group-for-each-order.json',
+		title: 'An order has a group of its own, and the customer gets its link',
+		feed: { 'Order received': [order({ order: '1042', phone: '+1 555 000 0001' })] },
+		settings: { templates: [LINK_TO_GROUP] },
+		results: ['Send the link', 'Answer: no group'],
+		messages: [{ to: '15550000001', values: ['1042', 'https://chat.whatsapp.com/Invite1'] }],
+		groups: ['Order 1042'],
 	},
 	{
 		file: 'broadcast-from-spreadsheet.json',

@@ -9,6 +9,7 @@ import {
 	EXTRA_NODES,
 	heldBy,
 	order,
+	promisedBy,
 	readExample,
 } from './exampleRuns';
 import { CREDENTIAL_TYPE, DataTables, runWorkflow } from '../../tools/engine';
@@ -43,13 +44,13 @@ describe('The example workflows', () => {
 	});
 
 	it.each(EXAMPLE_RUNS)(
-		'$file leaves the profiles and messages that it promises',
-		async ({ file, profiles = {}, messages = [], results }) => {
-			const { run, error, output } = await runExample(file);
+		'$file leaves the profiles, messages and groups that it promises',
+		async (example) => {
+			const { run, error, output } = await runExample(example.file);
 			expect(error).toBeUndefined();
 			expect(run.status).toBe('success');
-			expect(heldBy(setting.simulator)).toEqual({ profiles, messages });
-			expect(results.flatMap((name) => output(name))).not.toHaveLength(0);
+			expect(heldBy(setting.simulator)).toEqual(promisedBy(example));
+			expect(example.results.flatMap((name) => output(name))).not.toHaveLength(0);
 		},
 	);
 
@@ -221,6 +222,50 @@ describe('The example workflows', () => {
 		it('lets the shop call again if the message surely is not out', async () => {
 			setting.simulator.fault({ status: 101 });
 			expect(await answerTo({})).toMatchObject({ statusCode: 503 });
+		});
+	});
+
+	describe('the one with groups', () => {
+		const FILE = 'group-for-each-order.json';
+		const answerTo = async (body: IDataObject = {}) => {
+			const { responses } = await runExample(FILE, {
+				'Order received': [order({ order: '7', phone: '15550000001', ...body })],
+			});
+			expect(responses).toHaveLength(1);
+			return responses[0]!;
+		};
+
+		it('answers the shop with the ID of the group', async () => {
+			expect(await answerTo()).toMatchObject({
+				statusCode: 200,
+				body: { status: 'accepted', groupId: '120363040000001', messageId: '9844217' },
+			});
+			expect(setting.simulator.tally.byReference).toEqual(new Map([['group-7', 1]]));
+		});
+
+		it('creates no group for an order without a number', async () => {
+			expect(await answerTo({ order: '' })).toMatchObject({
+				statusCode: 422,
+				body: { status: 'refused', reason: 'Subject is blank' },
+			});
+			expect(setting.simulator.counts.requests).toBe(0);
+		});
+
+		it('gives the link to the shop if it could not be sent', async () => {
+			const inviteLink = 'https://chat.whatsapp.com/Invite1';
+			expect(await answerTo({ phone: 'none' })).toMatchObject({
+				statusCode: 202,
+				body: { status: 'linkNotSent', inviteLink, whatToDo: expect.any(String) },
+			});
+		});
+
+		it('does not make the shop call again if the group may be there', async () => {
+			setting.simulator.fault({ reset: true, applyFirst: true });
+			expect(await answerTo()).toMatchObject({
+				statusCode: 202,
+				body: { status: 'unknown', reason: expect.stringMatching(/group may have been created/) },
+			});
+			expect(setting.simulator.counts.requests).toBe(1);
 		});
 	});
 

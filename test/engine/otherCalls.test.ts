@@ -12,12 +12,7 @@ const PAGE = readFileSync(join(__dirname, '../../docs/other-calls.md'), 'utf8');
 /** The workflow that the page offers for copying. */
 const [, workflowText = ''] = /^```json\n([^]*?)^```/m.exec(PAGE) ?? [];
 
-const DETAILS = {
-	status: 100,
-	message: 'Success',
-	group_id: 'GROUP_ID',
-	group_admins: [{ number: '15550000001' }],
-};
+const SUCCESS = { status: 100, message: 'Success' };
 
 interface Received {
 	readonly method: string | undefined;
@@ -48,7 +43,7 @@ describe('The page about other calls', () => {
 	});
 	beforeEach(() => {
 		received = [];
-		answer = DETAILS;
+		answer = SUCCESS;
 	});
 	afterAll(async () => await new Promise((resolve) => server.close(resolve)));
 
@@ -69,12 +64,15 @@ describe('The page about other calls', () => {
 		expect(received).toEqual([
 			{
 				method: 'POST',
-				url: '/api/v2/group-details',
+				url: '/api/v2/PATH-OF-THE-CALL',
 				contentType: 'application/json',
-				body: { application: '10', group_id: 'GROUP_ID', token: 'a-token' },
+				body: {
+					...{ application: 10, group_id: 'GROUP_ID', token: 'a-token' },
+					number: ['15550000001', '15550000002'],
+				},
 			},
 		]);
-		expect(run.output('Accepted?', 0).map(({ json }) => json)).toEqual([DETAILS]);
+		expect(run.output('Accepted?', 0).map(({ json }) => json)).toEqual([SUCCESS]);
 		expect(run.output('Accepted?', 1)).toEqual([]);
 		expect(run.stored()).not.toContain('a-token');
 	});

@@ -5,6 +5,14 @@ const ACTIONS = [
 	'Get the balance',
 	'Get the device status',
 	'Run a device command',
+	'Create a group',
+	'Get a group',
+	'Update a group',
+	'Make members admins of a group',
+	'Remove members from a group',
+	'Create an invite link for a group',
+	'Delete the invite link of a group',
+	'Leave a group',
 	'Send a message',
 	'Send a template message',
 	'Reply to an incoming message',
@@ -29,7 +37,13 @@ test('the node creator finds the node with its icon for the theme, its actions a
 }) => {
 	await editor.open(await n8n.createWorkflow(chain('Find the node', [manualTrigger()])));
 
-	for (const words of ['picky', 'whatsapp profile', 'whatsapp business', 'send whatsapp']) {
+	for (const words of [
+		'picky',
+		'whatsapp profile',
+		'whatsapp group',
+		'whatsapp business',
+		'send whatsapp',
+	]) {
 		await expect(await editor.searchNodes(words), words).toBeVisible();
 	}
 	const found = await editor.searchNodes('picky');
