@@ -49,7 +49,10 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
 	once: 'Is never sent again where it may have arrived',
 };
 
-/** Where in `docs/` an operation is explained; what is not named here is on the page of its resource. */
+/**
+ * Where in `docs/` an operation is explained; what is not named here is on the page of its resource. If that ends with #,
+ * it has a section for each, by its name.
+ */
 const GUIDES: Readonly<Record<string, string>> = {
 	whatsappProfile: 'profile.md',
 	message: 'messages.md',
@@ -61,18 +64,14 @@ const GUIDES: Readonly<Record<string, string>> = {
 	account: 'operations.md#balance',
 	twoStepVerification: 'operations.md#two-step-verification',
 	device: 'operations.md#device',
-	group: 'groups.md',
-	'group.create': 'groups.md#create',
-	'group.get': 'groups.md#get',
-	'group.removeMembers': 'groups.md#remove-members',
-	'group.createInviteLink': 'groups.md#invite-links',
-	'group.deleteInviteLink': 'groups.md#invite-links',
+	group: 'groups.md#',
 };
 
 function guideTo(operation: Operation): string {
 	const guide = GUIDES[nameOf(operation)] ?? GUIDES[operation.resource.value];
 	if (guide === undefined) throw new Error(`GUIDES names no page for ${nameOf(operation)}`);
-	return `docs/${guide}`;
+	const section = guide.endsWith('#') ? operation.name.toLowerCase().replaceAll(' ', '-') : '';
+	return `docs/${guide}${section}`;
 }
 
 /** Up to the first full stop or colon. */

@@ -1,29 +1,11 @@
+import { OPERATIONS } from '../../../nodes/PickyAssist/operations';
 import { expect, test } from '../fixtures';
 import { chain, manualTrigger } from '../../../tools/n8n/workflows';
 
-const ACTIONS = [
-	'Get the balance',
-	'Get the device status',
-	'Run a device command',
-	'Create a group',
-	'Get a group',
-	'Update a group',
-	'Make members admins of a group',
-	'Remove members from a group',
-	'Create an invite link for a group',
-	'Delete the invite link of a group',
-	'Leave a group',
-	'Send a message',
-	'Send a template message',
-	'Reply to an incoming message',
-	'Get a delivery report',
-	'Get a template',
-	'Get many templates',
-	'Submit a template for approval',
-	'Disable two-step verification',
-	'Enable two-step verification',
-	'Update WhatsApp profile',
-];
+/** n8n lists the operations by their resources. */
+const ACTIONS = OPERATIONS.toSorted((a, b) =>
+	a.resource.name.localeCompare(b.resource.name, 'en'),
+).map(({ action }) => action);
 const ICONS = [
 	['dark', /\.dark\.svg$/],
 	['light', /Assist\.svg$/],
