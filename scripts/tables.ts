@@ -57,6 +57,7 @@ const GUIDES: Readonly<Record<string, string>> = {
 	whatsappProfile: 'profile.md',
 	message: 'messages.md',
 	'message.sendTemplate': 'templates.md#send-a-template',
+	'message.ask': 'ask-and-wait.md',
 	'message.reply': 'trigger.md#reply-to-incoming',
 	'message.getDeliveryReport': 'operations.md#delivery-reports',
 	template: 'templates.md#states',

@@ -4,6 +4,9 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 import {
 	credentialHiddenFor,
@@ -12,6 +15,19 @@ import {
 	subtitleOf,
 } from '../core/description/properties';
 import { OPERATIONS } from './operations';
+
+/** Where n8n wakes a run that sleeps; it is registered for no workflow. */
+const WEBHOOKS: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		responseData: '',
+		path: '',
+		restartWebhook: true,
+		isFullPath: true,
+	},
+];
 
 export class PickyAssist implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,6 +50,8 @@ export class PickyAssist implements INodeType {
 				displayOptions: credentialHiddenFor(OPERATIONS),
 			},
 		],
+		webhooks: WEBHOOKS,
+		waitingNodeTooltip: 'Waiting for the answer on WhatsApp',
 		properties: propertiesOf(OPERATIONS),
 	};
 
@@ -42,5 +60,10 @@ export class PickyAssist implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const { execute } = await import('../core/running/execute');
 		return await execute(this, OPERATIONS);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { wake } = await import('../core/questions/wake');
+		return wake(this);
 	}
 }

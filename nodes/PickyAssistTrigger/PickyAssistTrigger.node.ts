@@ -66,6 +66,6 @@ export class PickyAssistTrigger implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const { passOn } = await import('./webhook');
-		return [passOn(this)];
+		return [await passOn(this)];
 	}
 }

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { deepMapper, isRecord, parsedJson, type Data } from '../core/json';
 import { textOf, withoutEmpty } from '../core/output/keys';
 import { withoutHidden } from '../core/reading/characters';
+import { isSame } from '../core/sameText';
 
 /** Deeper than anything documented, and shallow enough for whatever n8n does with an item. */
 const MAX_LEVELS = 40;
@@ -59,10 +59,4 @@ function recordInForm(form: unknown): Data | undefined {
 /** Whether the right secret is among those that a call carries. */
 export function isSecretIn(secrets: readonly unknown[], secret: string): boolean {
 	return secrets.some((given) => isSame(withoutHidden(textOf(given) ?? ''), secret));
-}
-
-/** Takes as long for a near miss as for a far one. */
-function isSame(given: string, secret: string): boolean {
-	const digest = (text: string) => createHash('sha256').update(text).digest();
-	return timingSafeEqual(digest(given), digest(secret));
 }

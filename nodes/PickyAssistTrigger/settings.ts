@@ -61,6 +61,14 @@ export const PARAMETERS = {
 
 /** By their labels, as n8n lists choices. */
 export const OPTIONS = {
+	deliverAnswers: toggle({
+		displayName: 'Deliver Answers',
+		name: 'deliverAnswers',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a message that answers a question of Ask and Wait wakes the run that asked, in any workflow of this n8n project, and does not go on in this workflow. All other messages go on as they do without it.',
+	}),
 	downloadMedia: toggle({
 		displayName: 'Download Media',
 		name: 'downloadMedia',
@@ -158,8 +166,11 @@ export function settingsOf(context: IWebhookFunctions): Settings {
 	return { ...valuesOf(PARAMETERS), ...valuesOf(OPTIONS, 'options.') };
 }
 
-/** The one setting that counts in the run. */
-export const ignoresRepeats = (context: IExecuteFunctions): boolean =>
-	valueOf(context, 'options.ignoreRepeats', OPTIONS.ignoreRepeats, (path, byDefault) =>
+/** An option that counts in the run. */
+export const isOn = (
+	context: IExecuteFunctions,
+	name: 'ignoreRepeats' | 'deliverAnswers',
+): boolean =>
+	valueOf(context, `options.${name}`, OPTIONS[name], (path, byDefault) =>
 		context.getNodeParameter(path, 0, byDefault),
 	);

@@ -13,7 +13,7 @@ import { callOf, isSecretIn } from './call';
 import { itemsOf, startsRun } from './events';
 import { withMedia } from './media';
 import { keepStarted, takeNew } from './repeats';
-import { ignoresRepeats, settingsOf, type Settings } from './settings';
+import { isOn, settingsOf, type Settings } from './settings';
 
 /** One call of Picky Assist, from the request to the items of a run. Nothing that comes in makes it throw. */
 export async function webhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -38,10 +38,12 @@ export async function webhook(context: IWebhookFunctions): Promise<IWebhookRespo
 	return await answer(context, newOf(context, items, settings), settings);
 }
 
-/** In the run the items go through; only here n8n stores all of what changes in static data. */
-export function passOn(context: IExecuteFunctions): INodeExecutionData[] {
-	if (context.getMode() !== 'manual' && ignoresRepeats(context)) keepStarted(context);
-	return context.getInputData();
+/** The run. Only here n8n stores all of what changes in static data, and runs what finds the open questions. */
+export async function passOn(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	if (context.getMode() !== 'manual' && isOn(context, 'ignoreRepeats')) keepStarted(context);
+	if (!isOn(context, 'deliverAnswers')) return context.getInputData();
+	const { deliverAnswers } = await import('./deliverAnswers');
+	return await deliverAnswers(context);
 }
 
 /** Blank where none is set, and `undefined` where it cannot be read: then nobody may come in. */

@@ -8,6 +8,7 @@ import type {
 import type { CodeAdvice } from '../data/errorCodes';
 import type { ApiRefusal } from './api/answers';
 import type { Doubt, Refusal, RefusalDetails } from './errors';
+import type { Question } from './questions/question';
 import type { Fields, Schema, Values } from './reading/schema';
 
 /**
@@ -117,6 +118,9 @@ export interface Operation<F extends Fields = Fields> {
 	 * Retry On Fail, and such a refusal says so if an attempt before got no answer.
 	 */
 	readonly refusedIfDone?: readonly number[];
+
+	/** Of one that waits for an answer to its message, and then asks one person in a run: of whom, and how. */
+	question?(values: Values<F>): Question;
 
 	/**
 	 * Of one that makes no request and needs no credential: its body answers the call that started the run, once, for the

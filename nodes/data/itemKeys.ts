@@ -35,5 +35,6 @@ export const ITEM_KEYS = [
 	'errorMessage',
 	'custom',
 	'mediaError',
+	'answerError',
 	'raw',
 ] as const;

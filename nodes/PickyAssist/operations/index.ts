@@ -10,6 +10,7 @@ import { getGroup } from './group/get';
 import { leaveGroup } from './group/leave';
 import { removeGroupMembers } from './group/removeMembers';
 import { updateGroup } from './group/update';
+import { ask } from './message/ask';
 import { getDeliveryReport } from './message/getDeliveryReport';
 import { replyToIncoming } from './message/reply';
 import { sendMessage } from './message/send';
@@ -29,6 +30,7 @@ export const OPERATIONS: readonly Operation[] = [
 	updateProfile,
 	sendMessage,
 	sendTemplate,
+	ask,
 	replyToIncoming,
 	getDeliveryReport,
 	getTemplate,

@@ -27,6 +27,8 @@ type Definition<Value> = Pick<INodeProperties, 'displayName' | 'type' | 'typeOpt
 	readonly field: Field<Value>;
 	/** Whether only requests that change something have it. */
 	readonly changesOnly?: true;
+	/** Whether only runs that may send several requests have it. */
+	readonly severalOnly?: true;
 };
 
 /** The options of every request, by their names. */
@@ -55,6 +57,7 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 			'How many requests may be under way at the same time (1 or more). Items with the same Channel ID always go out one after another.',
 		descriptionOf: { safe: 'How many requests may be under way at the same time (1 or more)' },
 		field: numberFrom(1, Infinity, { whole: true }),
+		severalOnly: true,
 	},
 	maxRetries: {
 		displayName: 'Max Retries',
@@ -87,7 +90,8 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 function definitionsOf(operation: Operation) {
 	if (!makesRequests(operation)) return [];
 	return Object.entries(DEFINITIONS).filter(
-		([, { changesOnly }]) => operation.effect !== 'safe' || !changesOnly,
+		([, { changesOnly, severalOnly }]) =>
+			(operation.effect !== 'safe' || !changesOnly) && !(operation.question && severalOnly),
 	);
 }
 

@@ -195,6 +195,22 @@ export const textList = (): Field<string[]> => ({
 	},
 });
 
+/** The entries of a list by an expression or of a JSON array, or those of a text, between commas or line breaks. */
+export function entriesOf(raw: unknown): readonly unknown[] {
+	if (typeof raw !== 'string') return [raw].flat();
+	const list = parsedJson(raw);
+	return Array.isArray(list) ? list : raw.split(/[,\r\n]/);
+}
+
+/** Some texts to choose from, as `entriesOf` reads them; blank entries drop out. */
+export const choices = (): Field<string[]> => ({
+	facts: {},
+	read: (raw) => {
+		const texts = entriesOf(raw).flatMap((entry) => readText(entry) ?? []);
+		return texts.length === 0 ? undefined : texts;
+	},
+});
+
 const NO_OBJECT = 'Write it in JSON, like { "priority": 1 }';
 
 /** Further keys of a request as a JSON object, or text that holds one; some keys are the node's own. */

@@ -31,3 +31,24 @@ const CLEAN = /^[1-9]\d*$/;
 export function cleanNumber(text: string): string {
 	return CLEAN.test(text) ? text : plainNumber(text).replace(FOR_THE_EYE, '').replace(/^00/, '');
 }
+
+/** What WhatsApp writes into some mobile numbers and leaves out of others: behind what, and before how many digits. */
+const FURTHER_DIGITS = [
+	{ country: 'Argentina', behind: '54', digit: '9', before: 10 },
+	{ country: 'Brazil', behind: '55\\d\\d', digit: '9', before: 8 },
+	{ country: 'Mexico', behind: '52', digit: '1', before: 10 },
+].map(({ behind, digit, before }) => ({
+	digit,
+	with: new RegExp(`^(${behind})${digit}(\\d{${before}})$`),
+	without: new RegExp(`^(${behind})(\\d{${before}})$`),
+}));
+
+/** A phone number in each way in which WhatsApp may write it, the given one first. */
+export function spellingsOf(number: string): string[] {
+	const digits = cleanNumber(number);
+	for (const { digit, ...forms } of FURTHER_DIGITS) {
+		if (forms.with.test(digits)) return [digits, digits.replace(forms.with, '$1$2')];
+		if (forms.without.test(digits)) return [digits, digits.replace(forms.without, `$1${digit}$2`)];
+	}
+	return [digits];
+}

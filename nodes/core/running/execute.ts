@@ -4,6 +4,7 @@ import { asRefusal, Refusal } from '../errors';
 import { makesRequests, type Operation, type PreparedItem, type Request } from '../operation';
 import { createBreather, runSignals, type RunSignals } from '../timing';
 import { answerCall } from './answer';
+import { askAndWait } from './ask';
 import { deliver } from './deliver';
 import { attempt } from './guarded';
 import { openLedger, type Ledger } from './ledger';
@@ -33,6 +34,7 @@ export async function execute(
 			: await startRun(context, operation, signals).catch(asRefusal);
 	const ledger = openLedger(context, operation, run, signals);
 	if (run instanceof Refusal) refuseAll(context, run, ledger, signals);
+	else if (run.operation.question) await askAndWait(context, run, ledger);
 	else await settleAll(context, run, ledger);
 	signals.done();
 

@@ -62,16 +62,16 @@ export function openLedger(
 			counts.accepted++;
 			journal.remember(index, outcome);
 		},
-		/** Whether an earlier try settled the item. */
-		recall: (index: number) => {
+		/** What an earlier try settled for the item, which then is settled again. */
+		recall: (index: number): Outcome | undefined => {
 			const known = journal.recall(index);
-			if (!known) return false;
+			if (!known) return undefined;
 			if (known instanceof Refusal) refuse(index, known);
 			else {
 				put(index, known);
 				journal.remember(index, known);
 			}
-			return true;
+			return known;
 		},
 		/**
 		 * The outputs, in the order of the items.

@@ -62,3 +62,6 @@ export const SEND_TEMPLATE_CODES: typeof SHARED = {
 	407: NO_TEXT,
 	804: { ...NO_TEMPLATE, field: 'template' },
 };
+
+/** Its text may be a text or a template. */
+export const ASK_CODES: Codes = { ...SEND_TEMPLATE_CODES, 407: SEND_CODES[407]! };

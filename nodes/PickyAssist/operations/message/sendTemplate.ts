@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Issue } from '../../../core/errors';
 import { defineOperation } from '../../../core/operation';
 import {
@@ -29,14 +29,9 @@ const VALUE_SOURCES = [
 	{ name: 'Rows', value: 'rows' },
 ] as const;
 
-const FIELDS = {
-	application: required(channelId(), NO_CHANNEL),
-	number: required(
-		phoneNumber(406),
-		'Map the phone number of the recipient, with the country code',
-		402,
-	),
-	template: offWire(required(locator(), 'Choose a template from the list, or give its ID', 804)),
+/** What a template is filled with. */
+export const TEMPLATE_FIELDS = {
+	template: offWire(locator()),
 	language: offWire(anyText()),
 	valuesFrom: wordOf(VALUE_SOURCES, 'rows'),
 	values: offWire(rowsOrList('value', 'value')),
@@ -45,6 +40,25 @@ const FIELDS = {
 	headerMediaUrl: offWire(webAddress('https://example.com/ticket.png')),
 	headerFileName: offWire(text(60)),
 	buttonValues: offWire(textList()),
+};
+
+/** What to do without a template, and the code of Picky Assist. */
+export const NO_TEMPLATE = ['Choose a template from the list, or give its ID', 804] as const;
+
+/** Whom a message goes to, by its phone number alone. */
+export const TO_NUMBER = {
+	application: required(channelId(), NO_CHANNEL),
+	number: required(
+		phoneNumber(406),
+		'Map the phone number of the recipient, with the country code',
+		402,
+	),
+};
+
+const FIELDS = {
+	...TO_NUMBER,
+	...TEMPLATE_FIELDS,
+	template: required(TEMPLATE_FIELDS.template, ...NO_TEMPLATE),
 	...PUSH_FIELDS,
 };
 
@@ -74,6 +88,116 @@ function faultsIn(field: string, values: readonly string[] = [], check: boolean)
 	});
 }
 
+/** What is wrong with a template and the values for it. */
+export const templateIssues = (
+	{ valuesFrom, values, valuesList, ...others }: Values<typeof TEMPLATE_FIELDS>,
+	check: boolean,
+): Issue[] => [
+	...(valuesFrom === 'list'
+		? faultsIn('valuesList', valuesList, check)
+		: faultsIn('values', values, check)),
+	...faultsIn('headerValues', others.headerValues, check),
+	...faultsIn('buttonValues', others.buttonValues, check),
+	...headerFaults(others),
+];
+
+/** How the editor shows them. */
+export const TEMPLATE_PROPERTIES: INodeProperties[] = [
+	TEMPLATE_LOCATOR,
+	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'string',
+		default: DEFAULT_LANGUAGE,
+		displayOptions: { show: { '/template.mode': ['id'] } },
+		description: 'The code of the language of the template; blank means en',
+	},
+	{
+		displayName: 'Values From',
+		name: 'valuesFrom',
+		type: 'options',
+		options: [...VALUE_SOURCES],
+		default: 'rows',
+		description:
+			'Where the values of the variables {{1}}, {{2}} and so on come from; blank means rows',
+	},
+	{
+		displayName: 'Values',
+		name: 'values',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Value',
+		default: {},
+		displayOptions: { show: { valuesFrom: ['rows'] } },
+		description:
+			'The values of {{1}}, {{2}} and so on, in this order. As many as the template has variables; a blank one is refused.',
+		options: [
+			{
+				displayName: 'Value',
+				name: 'value',
+				values: [
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'On one line; blank is refused',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Values',
+		name: 'valuesList',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ["Diana", "12:30"]',
+		displayOptions: { show: { valuesFrom: ['list'] } },
+		description:
+			'The values of {{1}}, {{2}} and so on, as a list by an expression or a JSON array; a blank one in it is refused',
+	},
+];
+
+export const TEMPLATE_OPTIONS: INodeProperties[] = [
+	{
+		displayName: 'Button Values',
+		name: 'buttonValues',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ["order-1234"]',
+		description:
+			'The changing parts of the buttons, as a list or a JSON array; blank leaves them out. The key is known from other clients of Picky Assist, not from its own pages.',
+	},
+	{
+		displayName: 'Header File Name',
+		name: 'headerFileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Invoice.pdf',
+		description:
+			'The name under which a document in the header is shown, at most 60 characters; blank leaves it to Picky Assist',
+	},
+	{
+		displayName: 'Header Media URL',
+		name: 'headerMediaUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/ticket.png',
+		description:
+			'Public link to the image, document or video in the header, for this recipient; blank leaves it out',
+	},
+	{
+		displayName: 'Header Values',
+		name: 'headerValues',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ["Loom 91"]',
+		description:
+			'The values of the variables in a text header, as a list or a JSON array; blank leaves them out',
+	},
+];
+
 /** https://help.pickyassist.com/api-documentation-v2/push-api/sending-whatsapp-template-messages */
 export const sendTemplate = defineOperation({
 	...PUSH,
@@ -84,112 +208,10 @@ export const sendTemplate = defineOperation({
 	description:
 		'Send an approved template, which is allowed at any time. Status 100 in the output means accepted, not delivered.',
 
-	schema: schemaOf(FIELDS, ({ valuesFrom, values, valuesList, ...others }, check) => [
-		...(valuesFrom === 'list'
-			? faultsIn('valuesList', valuesList, check)
-			: faultsIn('values', values, check)),
-		...faultsIn('headerValues', others.headerValues, check),
-		...faultsIn('buttonValues', others.buttonValues, check),
-		...headerFaults(others),
-	]),
+	schema: schemaOf(FIELDS, templateIssues),
 
-	fields: [
-		CHANNEL_FIELD,
-		NUMBER_FIELD,
-		TEMPLATE_LOCATOR,
-		{
-			displayName: 'Language',
-			name: 'language',
-			type: 'string',
-			default: DEFAULT_LANGUAGE,
-			displayOptions: { show: { '/template.mode': ['id'] } },
-			description: 'The code of the language of the template; blank means en',
-		},
-		{
-			displayName: 'Values From',
-			name: 'valuesFrom',
-			type: 'options',
-			options: [...VALUE_SOURCES],
-			default: 'rows',
-			description:
-				'Where the values of the variables {{1}}, {{2}} and so on come from; blank means rows',
-		},
-		{
-			displayName: 'Values',
-			name: 'values',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, sortable: true },
-			placeholder: 'Add Value',
-			default: {},
-			displayOptions: { show: { valuesFrom: ['rows'] } },
-			description:
-				'The values of {{1}}, {{2}} and so on, in this order. As many as the template has variables; a blank one is refused.',
-			options: [
-				{
-					displayName: 'Value',
-					name: 'value',
-					values: [
-						{
-							displayName: 'Value',
-							name: 'value',
-							type: 'string',
-							default: '',
-							description: 'On one line; blank is refused',
-						},
-					],
-				},
-			],
-		},
-		{
-			displayName: 'Values',
-			name: 'valuesList',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ["Diana", "12:30"]',
-			displayOptions: { show: { valuesFrom: ['list'] } },
-			description:
-				'The values of {{1}}, {{2}} and so on, as a list by an expression or a JSON array; a blank one in it is refused',
-		},
-	],
-	ownOptions: [
-		...PUSH_OPTIONS,
-		{
-			displayName: 'Button Values',
-			name: 'buttonValues',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ["order-1234"]',
-			description:
-				'The changing parts of the buttons, as a list or a JSON array; blank leaves them out. The key is known from other clients of Picky Assist, not from its own pages.',
-		},
-		{
-			displayName: 'Header File Name',
-			name: 'headerFileName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Invoice.pdf',
-			description:
-				'The name under which a document in the header is shown, at most 60 characters; blank leaves it to Picky Assist',
-		},
-		{
-			displayName: 'Header Media URL',
-			name: 'headerMediaUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://example.com/ticket.png',
-			description:
-				'Public link to the image, document or video in the header, for this recipient; blank leaves it out',
-		},
-		{
-			displayName: 'Header Values',
-			name: 'headerValues',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ["Loom 91"]',
-			description:
-				'The values of the variables in a text header, as a list or a JSON array; blank leaves them out',
-		},
-	],
+	fields: [CHANNEL_FIELD, NUMBER_FIELD, ...TEMPLATE_PROPERTIES],
+	ownOptions: [...PUSH_OPTIONS, ...TEMPLATE_OPTIONS],
 	listSearch: { searchTemplates },
 
 	completer: withReferences,
@@ -215,7 +237,11 @@ export const sendTemplate = defineOperation({
 });
 
 /** A file name belongs to a file, and stands where the values of a text header would. */
-function headerFaults({ headerValues, headerMediaUrl, headerFileName }: TemplateValues): Issue[] {
+function headerFaults({
+	headerValues,
+	headerMediaUrl,
+	headerFileName,
+}: Values<typeof TEMPLATE_FIELDS>): Issue[] {
 	if (headerFileName === undefined) return [];
 	if (headerValues !== undefined) {
 		return [

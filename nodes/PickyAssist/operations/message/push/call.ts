@@ -22,21 +22,14 @@ function hintIfTooLarge({ globalmedia_code: file, data }: IDataObject): string {
 const counted = (count: number, thing: string): string =>
 	`${count} ${thing}${count === 1 ? '' : 's'}`;
 
-export const PUSH = {
+/** What every message has. */
+export const MESSAGE_CALL = {
 	resource: MESSAGE,
 	endpoint: '/push',
 	effect: 'once',
 	optionDefaults: { timeout: 120_000, requestsPerMinute: 90 },
-	storedKeys: [
-		...['status', 'message', 'pushId', 'messageId', 'number', 'messengerId', 'groupId'],
-		...['credit', 'recipients', 'referenceNumber'],
-	],
-
-	batch,
-	join,
 	outcomes,
 	hintIfTooLarge,
-	preview: ({ body }, { items }) => ({ body, recipients: items.length }),
 	failureDetails: (item, { items }) => {
 		const referenceNumber = referenceOf(item);
 		return {
@@ -44,6 +37,18 @@ export const PUSH = {
 			...(referenceNumber !== undefined && { referenceNumber }),
 		};
 	},
+} satisfies Partial<Operation>;
+
+/** What messages have that share requests. */
+export const PUSH = {
+	...MESSAGE_CALL,
+	storedKeys: [
+		...['status', 'message', 'pushId', 'messageId', 'number', 'messengerId', 'groupId'],
+		...['credit', 'recipients', 'referenceNumber'],
+	],
+	batch,
+	join,
+	preview: ({ body }, { items }) => ({ body, recipients: items.length }),
 	note: ({ requests, accepted, refused }) =>
 		`${counted(accepted + refused, 'message')} in ${counted(requests, 'request')}: ${accepted} accepted, ${refused} refused. Accepted is not delivered: Get Delivery Report shows what became of each`,
 } satisfies Partial<Operation>;

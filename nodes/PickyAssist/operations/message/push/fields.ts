@@ -15,14 +15,19 @@ const OWN_KEYS = ['token', 'application', 'data', 'number'];
 export const MOST_RECIPIENTS = 10_000;
 export const RECIPIENTS_PER_REQUEST = 100;
 
-/** The options of both. */
-export const PUSH_FIELDS = {
-	recipientsPerRequest: offWire(numberFrom(1, MOST_RECIPIENTS, { whole: true })),
-	findRefused: offWire(yesOrNo()),
+/** The options of every message. */
+export const MESSAGE_FIELDS = {
 	referenceNumber: offWire(anyText()),
 	highPriority: offWire(yesOrNo()),
 	extraBody: extraFields(OWN_KEYS),
 	extraRecipient: extraFields(OWN_KEYS),
+};
+
+/** With those of messages that share requests. */
+export const PUSH_FIELDS = {
+	...MESSAGE_FIELDS,
+	recipientsPerRequest: offWire(numberFrom(1, MOST_RECIPIENTS, { whole: true })),
+	findRefused: offWire(yesOrNo()),
 };
 
 export const NO_CHANNEL =
@@ -49,7 +54,7 @@ export const NUMBER_FIELD: INodeProperties = {
 		'Who gets the message. Spaces, +, dots, brackets, dashes and a 00 in front are taken away; blank is refused.',
 };
 
-export const PUSH_OPTIONS: INodeProperties[] = [
+export const MESSAGE_OPTIONS: INodeProperties[] = [
 	{
 		displayName: 'Extra Body Fields',
 		name: 'extraBody',
@@ -67,19 +72,31 @@ export const PUSH_OPTIONS: INodeProperties[] = [
 			'Further keys of this recipient as a JSON object, for what this node has no field for. They go in last; blank adds nothing. A group has no recipient, so it takes Extra Body Fields only.',
 	},
 	{
+		displayName: 'High Priority',
+		name: 'highPriority',
+		type: 'boolean',
+		default: false,
+		description: 'Whether Picky Assist sends it before others; blank means off',
+	},
+	{
+		displayName: 'Reference Number',
+		name: 'referenceNumber',
+		type: 'string',
+		default: '',
+		description:
+			'Your own mark of the message, which delivery states bring back. Blank makes one from the execution, the node and the item. A message to a group has none.',
+	},
+];
+
+export const PUSH_OPTIONS: INodeProperties[] = [
+	...MESSAGE_OPTIONS,
+	{
 		displayName: 'Find Refused Recipients',
 		name: 'findRefused',
 		type: 'boolean',
 		default: true,
 		description:
 			'Whether to send a refused request again in halves until the refused recipient stands alone, so that it does not take the others along. It is assumed that Picky Assist sends nothing of a request that it refuses, which is not documented. Blank means on.',
-	},
-	{
-		displayName: 'High Priority',
-		name: 'highPriority',
-		type: 'boolean',
-		default: false,
-		description: 'Whether Picky Assist sends it before others; blank means off',
 	},
 	{
 		displayName: 'Recipients per Request',
@@ -89,13 +106,5 @@ export const PUSH_OPTIONS: INodeProperties[] = [
 		default: RECIPIENTS_PER_REQUEST,
 		description:
 			'How many items with the same content around the recipient go out in one request (1 to 10000). The smallest of all items counts; blank means 100.',
-	},
-	{
-		displayName: 'Reference Number',
-		name: 'referenceNumber',
-		type: 'string',
-		default: '',
-		description:
-			'Your own mark of the message, which delivery states bring back. Blank makes one from the execution, the node and the item. A message to a group has none.',
 	},
 ];

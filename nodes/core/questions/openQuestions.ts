@@ -1,0 +1,191 @@
+/**
+ * The open questions of a project of n8n, which all its workflows and processes share: one row for each in a Data Table.
+ * n8n refuses its helper for tables to nodes of others, but not a sub-workflow with its own Data Table node.
+ */
+import {
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeParameters,
+	type IWorkflowBase,
+} from 'n8n-workflow';
+import { reasonOf } from '../errors';
+import { spellingsOf } from '../reading/numbers';
+
+const TABLE = 'picky_assist_questions';
+
+const COLUMNS = [
+	'question',
+	'number',
+	'channelId',
+	'messageId',
+	'executionId',
+	'resumeUrl',
+	'waitTill',
+] as const;
+
+/** A row of the table. `question` is the nonce, `messageId` blank until the message is accepted, `waitTill` ISO. */
+export type OpenQuestion = Readonly<Record<(typeof COLUMNS)[number], string>>;
+
+/** The row that says that a trigger with Deliver Answers has run in this project. */
+export const MARK: OpenQuestion = {
+	question: 'deliver-answers',
+	number: '',
+	channelId: '',
+	messageId: '',
+	executionId: '',
+	resumeUrl: '',
+	waitTill: '',
+};
+
+/**
+ * The questions that are open to a person or went out as this message, the newest first, and whether there is a mark.
+ * Those whose time is over are removed.
+ *
+ * @throws what n8n says where it has no Data Tables; so do the others.
+ */
+export async function openQuestions(
+	context: IExecuteFunctions,
+	{ number, messageId }: { readonly number?: unknown; readonly messageId?: unknown },
+): Promise<{ readonly rows: readonly OpenQuestion[]; readonly isMarked: boolean }> {
+	const wanted: Array<[column: string, value: string]> = [['question', MARK.question]];
+	if (typeof number === 'string')
+		for (const spelling of spellingsOf(number)) wanted.push(['number', spelling]);
+	if (typeof messageId === 'string') wanted.push(['messageId', messageId]);
+
+	const found = await inTable(
+		context,
+		{ operation: 'get', returnAll: true, ...anyOf(wanted) },
+		wanted,
+	);
+	const newestFirst = found.sort(
+		(a, b) => Number(b.id) - Number(a.id),
+	) as unknown as OpenQuestion[];
+	const rows = newestFirst.filter(({ question }) => question !== MARK.question);
+	const isOver = ({ waitTill }: OpenQuestion) => Date.parse(waitTill) <= Date.now();
+	for (const { question } of rows.filter(isOver)) await removeQuestion(context, question);
+	return {
+		rows: rows.filter((row) => !isOver(row)),
+		isMarked: rows.length < newestFirst.length,
+	};
+}
+
+export async function addQuestion(context: IExecuteFunctions, row: OpenQuestion): Promise<void> {
+	const columns = { mappingMode: 'autoMapInputData', value: null };
+	await inTable(context, { operation: 'insert', columns }, [], { ...row });
+}
+
+/** Says which message the question went out as, and until when its run waits. */
+export async function setMessageOf(
+	context: IExecuteFunctions,
+	question: string,
+	change: Pick<OpenQuestion, 'messageId' | 'waitTill'>,
+): Promise<void> {
+	const columns = {
+		mappingMode: 'defineBelow',
+		value: { messageId: '={{ $json.messageId }}', waitTill: '={{ $json.waitTill }}' },
+	};
+	const own: Wanted = [['question', question]];
+	await inTable(context, { operation: 'update', ...anyOf(own), columns }, own, { ...change });
+}
+
+/** Whether the question was still there: of those who remove it at the same moment, one is told so. */
+export async function removeQuestion(
+	context: IExecuteFunctions,
+	question: string,
+): Promise<boolean> {
+	const own: Wanted = [['question', question]];
+	const removed = await inTable(context, { operation: 'deleteRows', ...anyOf(own) }, own);
+	return removed.length > 0;
+}
+
+type Wanted = ReadonlyArray<readonly [column: string, value: string]>;
+
+/** Values are data of the sub-workflow and not text of its parameters, where n8n would run what begins with "=". */
+const anyOf = (wanted: Wanted): INodeParameters => ({
+	matchType: 'anyCondition',
+	filters: {
+		conditions: wanted.map(([keyName], place) => ({
+			keyName,
+			condition: 'eq',
+			keyValue: `={{ $json.wanted[${place}] }}`,
+		})),
+	},
+});
+
+/** n8n's words where the table is not there, or where another process is making it at this moment. */
+const NOT_YET = /not found|already exists|duplicate key|unique constraint|no such table/i;
+const MOST_TRIES = 20;
+const PAUSE_MS = 100;
+
+/** Runs an operation on the rows of the table, which is made on first use. */
+async function inTable(
+	context: IExecuteFunctions,
+	parameters: INodeParameters,
+	wanted: Wanted,
+	json: IDataObject = {},
+): Promise<IDataObject[]> {
+	const dataTableId = { __rl: true, mode: 'name', value: TABLE };
+	const row = { resource: 'row', dataTableId, ...parameters };
+	const data = wanted.length > 0 ? { ...json, wanted: wanted.map(([, value]) => value) } : json;
+	for (let tries = 1; tries < MOST_TRIES; tries++) {
+		const rows = await run(context, row, data).catch(unlessNotYet);
+		if (rows) return rows;
+		await run(context, CREATE).catch(unlessNotYet);
+		if (tries > 1) await sleep(PAUSE_MS);
+	}
+	return await run(context, row, data);
+}
+
+/** @throws the error, unless it passes once the table is made. */
+function unlessNotYet(error: unknown): undefined {
+	if (!NOT_YET.test(reasonOf(error))) throw error;
+}
+
+const CREATE: INodeParameters = {
+	resource: 'table',
+	operation: 'create',
+	tableName: TABLE,
+	columns: { column: COLUMNS.map((name) => ({ name, type: 'string' })) },
+	options: { createIfNotExists: true },
+};
+
+async function run(
+	context: IExecuteFunctions,
+	parameters: INodeParameters,
+	json: IDataObject = {},
+): Promise<IDataObject[]> {
+	// A new one each time, since n8n writes into it.
+	const code = {
+		name: 'Picky Assist: open questions',
+		active: false,
+		nodes: [
+			{
+				id: 'start',
+				name: 'Start',
+				type: 'n8n-nodes-base.executeWorkflowTrigger',
+				typeVersion: 1.1,
+				position: [0, 0],
+				parameters: { inputSource: 'passthrough' },
+			},
+			{
+				id: 'table',
+				name: 'Table',
+				type: 'n8n-nodes-base.dataTable',
+				typeVersion: 1.1,
+				position: [220, 0],
+				parameters: structuredClone(parameters),
+				alwaysOutputData: true,
+			},
+		],
+		connections: { Start: { main: [[{ node: 'Table', type: 'main', index: 0 }]] } },
+		settings: {
+			executionOrder: 'v1',
+			saveDataSuccessExecution: 'none',
+			saveDataErrorExecution: 'none',
+			saveManualExecutions: false,
+		},
+	} as unknown as IWorkflowBase;
+	const { data } = await context.executeWorkflow({ code }, [{ json }]);
+	return (data[0] ?? []).map((item) => item.json).filter((row) => Object.keys(row).length > 0);
+}

@@ -1,0 +1,92 @@
+/** What a question takes for its answer, and what comes out of it. */
+import type { IDataObject } from 'n8n-workflow';
+import { isRecord } from '../json';
+import { textOf } from '../output/keys';
+import { withoutHidden } from '../reading/characters';
+import { spellingsOf } from '../reading/numbers';
+import { isSame } from '../sameText';
+
+/** Of whom something is asked, and how. */
+export interface Question {
+	readonly number: string;
+	readonly channelId: string;
+	/** Any message, only what refers to the question, or only what says one of `answers`. */
+	readonly accept: 'any' | 'replies' | 'list';
+	readonly answers: readonly string[];
+	/** How long to wait for the answer, in milliseconds. */
+	readonly wait: number;
+	/** What becomes of the open questions of the same person. */
+	readonly earlier: 'replace' | 'keep' | 'refuse';
+}
+
+/** A question that was asked, as it is stored with the execution that sleeps. */
+export interface AskedQuestion extends Pick<Question, 'accept' | 'answers'> {
+	/** 16 random bytes as hexadecimal digits: who knows them may answer. */
+	readonly nonce: string;
+	/** ISO; when the run stops waiting. */
+	readonly waitTill: string;
+	/** The keys of every output: `number`, `channelId`, `messageId`, `pushId`, `referenceNumber`, `askedAt`. */
+	readonly asked: IDataObject;
+}
+
+/**
+ * What a call asks of a run that sleeps: whether it takes a message, to go on with it, or to go on since another question
+ * takes its place.
+ */
+export type Step = 'offer' | 'wake' | 'replaced';
+
+/** The output of a question without an answer. */
+export const unanswered = ({ asked }: AskedQuestion, reason: 'timeout' | 'replaced') => ({
+	answered: false,
+	reason,
+	...asked,
+});
+
+/** The output that a call brings; `undefined` for a call that the question does not take. */
+export function outputOf(question: AskedQuestion, call: unknown): IDataObject | undefined {
+	const { question: nonce, step, message } = isRecord(call) ? call : {};
+	if (!isSame(textOf(nonce) ?? '', question.nonce)) return undefined;
+	if (step === 'replaced') return unanswered(question, 'replaced');
+	const isMessage = (step === 'offer' || step === 'wake') && isRecord(message);
+	if (!isMessage || !isAnswer(question, message)) return undefined;
+	return {
+		answered: true,
+		reason: 'answer',
+		answer: answerIn(message),
+		...question.asked,
+		answeredAt: new Date().toISOString(),
+		reply: message as IDataObject,
+	};
+}
+
+type Message = Readonly<Record<string, unknown>>;
+
+const choiceOf = ({ choice }: Message) => (isRecord(choice) ? choice : {});
+
+/** Whether a message comes from whom the question went to, does not refer to another message, and is accepted. */
+function isAnswer({ asked, accept, answers }: AskedQuestion, message: Message): boolean {
+	const { channelId, number, repliesTo, type, payload } = message;
+	const refersToIt = repliesTo !== undefined && repliesTo === asked.messageId;
+	if (channelId !== asked.channelId) return false;
+	if (repliesTo !== undefined && !refersToIt) return false;
+	const isSender = spellingsOf(String(asked.number)).includes(String(number));
+	if (number === undefined ? !refersToIt : !isSender) return false;
+	if (accept === 'any') return true;
+	if (accept === 'replies') return refersToIt || type === 'button' || type === 'choice';
+	const { id, description } = choiceOf(message);
+	const said = [message.message, payload, id, description].filter((text) => text !== undefined);
+	const wanted = new Set(answers.map(compared));
+	return said.some((text) => wanted.has(compared(String(text))));
+}
+
+/** Without what a reader does not see or does not mind. */
+const compared = (text: string) => withoutHidden(text).normalize('NFC').trim().toLowerCase();
+
+/** What was answered, as one text. */
+function answerIn(message: Message): string {
+	const { id, description } = choiceOf(message);
+	const { message: said, payload, type } = message;
+	return (
+		textOf(id) ?? textOf(said) ?? textOf(description) ?? textOf(payload) ?? `[${String(type)}]`
+	);
+}

@@ -1,0 +1,131 @@
+/** Calls to the address at which n8n wakes a run that sleeps. What is behind its `?` is in no message and no log. */
+import { sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { CONNECTION_FAILURES } from '../../data/connectionFailures';
+import { isRecord } from '../json';
+import type { OpenQuestion } from './openQuestions';
+import type { Step } from './question';
+
+const SECONDS = { call: 5, check: 10 };
+
+/** How long a run that is about to sleep is called again, in milliseconds. */
+const PATIENCE = { all: 15_000, pause: 250 };
+
+/** Thrown if a run cannot be called; the message is a sentence. */
+export class Unreachable extends Error {
+	constructor(
+		message: string,
+		/** Whether the call may have arrived. */
+		readonly mayHaveArrived: boolean,
+	) {
+		super(message);
+	}
+}
+
+const unreachable = (resumeUrl: string, what: string, mayHaveArrived: boolean) =>
+	new Unreachable(`${originOf(resumeUrl)} ${what}`, mayHaveArrived);
+
+const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : 'The address of n8n');
+
+interface Answer {
+	readonly statusCode: number;
+	readonly body: unknown;
+}
+
+/** @throws Unreachable if no answer comes. */
+async function post(
+	context: IExecuteFunctions,
+	resumeUrl: string,
+	body: IDataObject,
+	seconds: number,
+): Promise<Answer> {
+	const timeout = seconds * 1000;
+	try {
+		return (await context.helpers.httpRequest({
+			method: 'POST',
+			url: resumeUrl,
+			body,
+			json: true,
+			timeout,
+			abortSignal: AbortSignal.timeout(timeout),
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+			returnFullResponse: true,
+		})) as Answer;
+	} catch (error) {
+		const code = codeOf(error);
+		const known = code === undefined ? undefined : CONNECTION_FAILURES.get(code);
+		const what = code === undefined ? 'does not answer' : `cannot be reached (${code})`;
+		throw unreachable(resumeUrl, what, known?.mayHaveArrived ?? true);
+	}
+}
+
+/** The code of Node.js; what else an error says may hold the address. */
+function codeOf(error: unknown, depth = 0): string | undefined {
+	const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
+	const inner = cause && depth < 5 ? codeOf(cause, depth + 1) : undefined;
+	return inner ?? (typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : undefined);
+}
+
+/** The statuses of n8n for a run that does not sleep yet: it is running, of the editor, or of the editor by a worker. */
+const ABOUT_TO_SLEEP = [409, 500, 401];
+
+/**
+ * Makes sure that n8n reaches its own address.
+ *
+ * @throws Unreachable
+ */
+export async function checkResumeUrl(context: IExecuteFunctions, resumeUrl: string): Promise<void> {
+	const { statusCode, body } = await post(context, resumeUrl, {}, SECONDS.check);
+	if (isRecord(body) && [200, ...ABOUT_TO_SLEEP].includes(statusCode)) return;
+	throw unreachable(resumeUrl, `does not answer like this n8n (HTTP ${statusCode})`, false);
+}
+
+type Verdict = 'taken' | 'refused' | 'gone' | 'busy';
+
+function verdictOf(resumeUrl: string, { statusCode, body }: Answer): Verdict {
+	const { taken, message } = isRecord(body) ? body : {};
+	if (statusCode === 200 && typeof taken === 'boolean') return taken ? 'taken' : 'refused';
+	if (isRecord(body)) {
+		// It sleeps no more, or in another node.
+		const isOver = statusCode === 409 && /finished/.test(String(message));
+		if (isOver || statusCode === 404 || statusCode === 200) return 'gone';
+		if (ABOUT_TO_SLEEP.includes(statusCode)) return 'busy';
+	}
+	throw unreachable(resumeUrl, `answers with HTTP ${statusCode}`, statusCode >= 501);
+}
+
+/** Whether a run still waits for the answer to its question, or is about to: a call that it does not take. */
+export async function isAsked(context: IExecuteFunctions, row: OpenQuestion): Promise<boolean> {
+	try {
+		const answer = await post(context, row.resumeUrl, {}, SECONDS.call);
+		return verdictOf(row.resumeUrl, answer) !== 'gone';
+	} catch {
+		return true;
+	}
+}
+
+/**
+ * Calls a run that sleeps, or is about to.
+ *
+ * @throws Unreachable
+ */
+export async function tell(
+	context: IExecuteFunctions,
+	{ question, resumeUrl }: OpenQuestion,
+	step: Step,
+	message?: IDataObject,
+	isStillOpen: () => Promise<boolean> = async () => true,
+): Promise<Exclude<Verdict, 'busy'>> {
+	const body = { question, step, ...(message && { message }) };
+	const end = Date.now() + PATIENCE.all;
+	for (;;) {
+		const answer = await post(context, resumeUrl, body, SECONDS.call);
+		const verdict = verdictOf(resumeUrl, answer);
+		if (verdict !== 'busy') return verdict;
+		if (Date.now() > end) {
+			throw unreachable(resumeUrl, 'says that the run that asked does not wait yet', false);
+		}
+		await sleep(PATIENCE.pause);
+		if (!(await isStillOpen())) return 'gone';
+	}
+}

@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { asRefusal, reasonOf, Refusal } from '../errors';
+import {
+	addQuestion,
+	openQuestions,
+	removeQuestion,
+	setMessageOf,
+	type OpenQuestion,
+} from '../questions/openQuestions';
+import { unanswered, type AskedQuestion, type Question } from '../questions/question';
+import { checkResumeUrl, isAsked, tell } from '../questions/resume';
+import { cleanNumber } from '../reading/numbers';
+import { deliver } from './deliver';
+import { attempt } from './guarded';
+import type { Ledger } from './ledger';
+import type { Outcome } from './post';
+import { requestFor } from './requests';
+import type { Run } from './run';
+
+const ONE_QUESTION = Refusal.byCheck({
+	message: 'A run can ask one person, since the first answer wakes it as a whole',
+	hint: 'Put Loop Over Items before this node to ask one after the other. To ask all at once, put this node into a sub-workflow and call it by Execute Sub-workflow with Mode = Run once for each item and Wait for Sub-Workflow Completion off',
+});
+
+const NO_TRIGGER =
+	'No Picky Assist Trigger with Deliver Answers has run in this project yet, and without one no answer reaches this run. Switch the option on in the workflow that Picky Assist calls';
+
+/**
+ * Asks one question and lets the run sleep until its answer comes. Nothing is sent before it is sure that an answer can
+ * wake the run, and nothing throws once the message was accepted.
+ */
+export async function askAndWait(
+	context: IExecuteFunctions,
+	run: Run,
+	ledger: Ledger,
+): Promise<void> {
+	const items = [...context.getInputData().keys()];
+	if (items.length === 0) return;
+	if (items.length > 1) return items.forEach((index) => ledger.settle(index, ONE_QUESTION));
+
+	const node = context.getContext('node');
+	// A further try of the node: the input item is another by now, so nothing is read again.
+	const known = ledger.recall(0);
+	if (known instanceof Refusal) return;
+	if (known) return await fallAsleep(context, node.question as unknown as Asking, true);
+
+	const item = attempt(() => run.prepare(0), asRefusal);
+	if (item instanceof Refusal) return ledger.settle(0, item);
+	const request = requestFor(run.operation, [item]);
+	const send = async (settle: (outcome: Outcome) => void) =>
+		await deliver(run, request, (_, outcome) => settle(outcome));
+	if (item.options.dryRun) return await send((outcome) => ledger.settle(0, outcome, true));
+
+	const asking = await open(context, run.operation.question!(item.values)).catch(asRefusal);
+	if (asking instanceof Refusal) return ledger.settle(0, asking);
+	let isAccepted = false;
+	await send((outcome) => {
+		isAccepted = !(outcome instanceof Refusal);
+		if (isAccepted) {
+			const asked = askedOf(asking, (outcome as IDataObject[])[0]);
+			node.question = { ...asking, asked } as unknown as IDataObject;
+			ledger.settle(0, [{ ...asked, waiting: true }]);
+		} else ledger.settle(0, outcome);
+	});
+	if (isAccepted) await fallAsleep(context, node.question as unknown as Asking, false);
+	else await quietly(context, async () => await removeQuestion(context, asking.nonce));
+}
+
+/** What is stored with the execution: the question, and what it takes to fall asleep. */
+interface Asking extends AskedQuestion, Pick<Question, 'wait' | 'number' | 'channelId'> {
+	/** The earlier questions whose place it takes. */
+	readonly replaces: readonly OpenQuestion[];
+}
+
+/** @throws Refusal if no answer could wake the run, or none may be sent. */
+async function open(context: IExecuteFunctions, question: Question): Promise<Asking> {
+	const { number, channelId, accept, answers, wait, earlier } = question;
+	const resumeUrl = resumeUrlOf(context);
+	await checkResumeUrl(context, resumeUrl).catch((error: unknown) => {
+		throw Refusal.byCheck({
+			message: `Nothing was sent, since no answer could wake this run: ${reasonOf(error)}`,
+			hint: 'n8n calls itself at this address, which is made of its environment variable WEBHOOK_URL. Set that to the address under which n8n can be reached, also from its own machine',
+		});
+	});
+	const asking: Asking = {
+		...{ number, channelId, accept, answers, wait },
+		nonce: randomBytes(16).toString('hex'),
+		waitTill: new Date(Date.now() + wait).toISOString(),
+		asked: {},
+		replaces: [],
+	};
+	const { rows, isMarked } = await openQuestions(context, { number }).catch(noTable);
+	const others = await othersIn(context, rows, question).catch(noTable);
+	if (others.length > 0 && earlier === 'refuse') throw alreadyAsked(number);
+	if (!isMarked) hint(context, NO_TRIGGER);
+	await addQuestion(context, rowOf(context, asking)).catch(noTable);
+	return { ...asking, replaces: earlier === 'replace' ? others : [] };
+}
+
+function noTable(error: unknown): never {
+	throw Refusal.byCheck({
+		message: `Nothing was sent, since n8n cannot keep the question in a Data Table: ${reasonOf(error)}`,
+		hint: 'Ask and Wait needs n8n 2 with its Data Tables. Update n8n, or switch them on again: see N8N_DISABLED_MODULES and NODES_EXCLUDE in its environment',
+	});
+}
+
+const alreadyAsked = (number: string) =>
+	Refusal.byCheck({
+		message: `A question to ${number} is still open, so this one was not sent`,
+		hint: 'Wait for its answer, or set If Already Asked to Replace the Earlier Question or to Keep Both',
+	});
+
+/** The open questions of the same channel, of other runs. If they may forbid this one, those that nobody asks any more are removed. */
+async function othersIn(
+	context: IExecuteFunctions,
+	rows: readonly OpenQuestion[],
+	{ channelId, earlier }: Question,
+): Promise<OpenQuestion[]> {
+	const others: OpenQuestion[] = [];
+	for (const row of rows) {
+		if (row.channelId !== channelId) continue;
+		const isOwn = row.executionId === context.getExecutionId();
+		const isOpen = !isOwn && (earlier !== 'refuse' || (await isAsked(context, row)));
+		if (isOpen) others.push(row);
+		else await removeQuestion(context, row.question);
+	}
+	return others;
+}
+
+const resumeUrlOf = (context: IExecuteFunctions) =>
+	String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
+
+const rowOf = (
+	context: IExecuteFunctions,
+	{ nonce, number, channelId, asked, waitTill }: Asking,
+): OpenQuestion => ({
+	question: nonce,
+	number: cleanNumber(number),
+	channelId,
+	messageId: String(asked.messageId ?? ''),
+	executionId: context.getExecutionId(),
+	resumeUrl: resumeUrlOf(context),
+	waitTill,
+});
+
+/** The keys of each output, only those that are there. */
+function askedOf({ number, channelId }: Asking, output: IDataObject = {}): IDataObject {
+	const { messageId, pushId, referenceNumber } = output;
+	const askedAt = new Date().toISOString();
+	const all = { number, channelId, messageId, pushId, referenceNumber, askedAt };
+	return Object.fromEntries(Object.entries(all).filter(([, value]) => (value ?? null) !== null));
+}
+
+/** `isAgain` if an earlier try of the node asked, whose row may be that of another execution. */
+async function fallAsleep(
+	context: IExecuteFunctions,
+	asking: Asking,
+	isAgain: boolean,
+): Promise<void> {
+	const { nonce, wait, replaces } = asking;
+	const waitTill = new Date(Date.now() + wait);
+	const asleep: Asking = { ...asking, waitTill: waitTill.toISOString() };
+	const row = rowOf(context, asleep);
+	await quietly(context, async () => {
+		if (isAgain) {
+			await removeQuestion(context, nonce);
+			await addQuestion(context, row);
+		} else await setMessageOf(context, nonce, row);
+	});
+	for (const earlier of replaces) {
+		await quietly(context, async () => {
+			await tell(context, earlier, 'replaced');
+			await removeQuestion(context, earlier.question);
+		});
+	}
+	// If the time is over n8n puts out the input. The node before has the same `json`, so it is exchanged as a whole.
+	const [item] = context.getInputData() as [INodeExecutionData];
+	item.json = unanswered(asleep, 'timeout');
+	delete item.binary;
+	await context.putExecutionToWait(waitTill);
+}
+
+/** What fails behind a message that was accepted must not look as if it was not. */
+async function quietly(context: IExecuteFunctions, task: () => Promise<unknown>): Promise<void> {
+	try {
+		await task();
+	} catch (error) {
+		context.logger?.warn(
+			`An open question of "${context.getNode().name}" could not be updated: ${reasonOf(error)}`,
+		);
+	}
+}
+
+function hint(context: Partial<IExecuteFunctions>, message: string): void {
+	context.addExecutionHints?.({ message, location: 'outputPane' });
+}
