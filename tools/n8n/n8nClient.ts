@@ -126,10 +126,15 @@ export class N8nClient {
 
 	/** Runs a saved workflow from one of its triggers, as the button in the editor does. */
 	async run(workflow: SavedWorkflow, trigger: string): Promise<Execution> {
+		return await this.finished(await this.start(workflow, trigger));
+	}
+
+	/** The same, without waiting for its end; gives the ID of the execution. */
+	async start(workflow: SavedWorkflow, trigger: string): Promise<string> {
 		const answer = (await this.call('POST', `/rest/workflows/${workflow.id}/run`, {
 			triggerToStartFrom: { name: trigger },
 		})) as { executionId: string };
-		return await this.finished(answer.executionId);
+		return answer.executionId;
 	}
 
 	/** Retries a failed execution, with the workflow as it was then or as it is saved now, as the editor's button does. */
@@ -164,6 +169,24 @@ export class N8nClient {
 		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
 	}
 
+	async stop(executionId: string): Promise<void> {
+		await this.call('POST', `/rest/executions/${executionId}/stop`);
+	}
+
+	async deleteExecution(executionId: string): Promise<void> {
+		await this.call('POST', '/rest/executions/delete', { ids: [executionId] });
+	}
+
+	/** Waits until an execution sleeps. */
+	async asleep(executionId: string): Promise<Execution> {
+		let execution: Execution | undefined;
+		await this.until(`execution ${executionId} to sleep`, async () => {
+			execution = await this.execution(executionId);
+			return execution.status === 'waiting';
+		});
+		return execution!;
+	}
+
 	/** Waits for the first execution that nobody here started: of a webhook, a form or a schedule. */
 	async firstExecutionOf(workflowId: string): Promise<Execution> {
 		let id: string | undefined;
@@ -180,7 +203,7 @@ export class N8nClient {
 		const tables = `/rest/projects/${id}/data-tables`;
 		const { data } = (await this.call('GET', tables)) as { data: StoredCredential[] };
 		const { id: tableId } = data.find(({ name }) => name === table)!;
-		const rows = (await this.call('GET', `${tables}/${tableId}/rows`)) as {
+		const rows = (await this.call('GET', `${tables}/${tableId}/rows?take=250`)) as {
 			data: Array<Record<string, unknown>>;
 		};
 		return rows.data;

@@ -77,6 +77,15 @@ export class N8nServer {
 		this.process = await startServer(this.url, this.installed, this.userFolder, this.env);
 	}
 
+	/** Ends n8n as a crash would, and starts it again. */
+	async crash(): Promise<void> {
+		await this.process.kill();
+		this.process = await startServer(this.url, this.installed, this.userFolder, this.env);
+		// Before that, n8n writes its sleeping runs anew.
+		const isReady = async () => this.process.output().includes('Editor is now accessible');
+		await this.process.ready(isReady, START_PATIENCE_MS);
+	}
+
 	/** What n8n wrote: the output of each of its processes, and its log files. */
 	logs(): string {
 		return this.contentsOf(/\.log$/);
@@ -113,8 +122,9 @@ export class N8nServer {
 /** A worker of queue mode. It serves no page, so it is ready when it says so in its log. */
 export class N8nWorker {
 	private constructor(
-		readonly process: KeptProcess,
+		public process: KeptProcess,
 		private readonly userFolder: string,
+		private readonly start: () => Promise<KeptProcess>,
 	) {}
 
 	static async start({ installed, tarball, env = {}, name }: WorkerOptions): Promise<N8nWorker> {
@@ -126,15 +136,28 @@ export class N8nWorker {
 			...env,
 		});
 		const args = ['worker', '--concurrency=10'];
-		const kept = await start(installed, `n8n ${name}`, args, userFolder, environment);
-		const worker = new N8nWorker(kept, userFolder);
-		await kept
-			.ready(async () => kept.output().includes('n8n worker is now ready'), START_PATIENCE_MS)
-			.catch(async (error: unknown) => {
-				await worker.stop();
-				throw error;
-			});
-		return worker;
+		const startProcess = async () => {
+			const kept = await start(installed, `n8n ${name}`, args, userFolder, environment);
+			await kept
+				.ready(async () => kept.output().includes('n8n worker is now ready'), START_PATIENCE_MS)
+				.catch(async (error: unknown) => {
+					await kept.stop();
+					throw error;
+				});
+			return kept;
+		};
+		try {
+			return new N8nWorker(await startProcess(), userFolder, startProcess);
+		} catch (error) {
+			removeFolder(userFolder);
+			throw error;
+		}
+	}
+
+	/** Ends it as a crash would, and starts it again. */
+	async crash(): Promise<void> {
+		await this.process.kill();
+		this.process = await this.start();
 	}
 
 	async stop(): Promise<void> {

@@ -5,13 +5,20 @@ import { N8nServer, N8nWorker } from './n8nServer';
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
 
-export type QueueMode = { main: N8nServer; workers: N8nWorker[]; stop(): Promise<void> };
+export type QueueMode = {
+	main: N8nServer;
+	workers: N8nWorker[];
+	/** Ends all its processes as a crash would, and starts them again. */
+	crash(): Promise<void>;
+	stop(): Promise<void>;
+};
 
 /** n8n as it is scaled out: one main process, several workers, Redis between them, PostgreSQL below. */
 export async function startQueueMode(
 	installed: InstalledN8n,
 	tarball: string,
 	workerCount: number,
+	more: Record<string, string> = {},
 ): Promise<QueueMode> {
 	const started: Array<{ stop(): Promise<void> }> = [];
 	const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
@@ -36,6 +43,7 @@ export async function startQueueMode(
 			QUEUE_WORKER_LOCK_DURATION: '6000',
 			QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
 			QUEUE_WORKER_STALLED_INTERVAL: '3000',
+			...more,
 		};
 		const health = { QUEUE_HEALTH_CHECK_PORT: String(await freePort()) };
 		const main = keep(await N8nServer.start({ installed, tarball, env: { ...env, ...health } }));
@@ -44,7 +52,10 @@ export async function startQueueMode(
 			const name = `worker-${number}`;
 			workers.push(keep(await N8nWorker.start({ installed, tarball, env, name })));
 		}
-		return { main, workers, stop };
+		const crash = async () => {
+			await Promise.all([main, ...workers].map(async (one) => await one.crash()));
+		};
+		return { main, workers, crash, stop };
 	} catch (error) {
 		await stop();
 		throw error;

@@ -25,27 +25,24 @@ export interface Phone {
 
 /** A phone that writes on one channel. Each message has an ID of its own. */
 export function phone(webhookUrl: string, number: string, application: number | string): Phone {
-	const send = async (webhook: Webhook) => {
+	const own = () => {
 		written += 1;
-		return await sendWebhook(webhookUrl, {
-			...webhook,
-			number,
-			application,
-			'unique-id': 900_000_000 + written,
-		});
+		return { number, application, 'unique-id': 900_000_000 + written };
 	};
-	const about = ({ messageId }: SentMessage) => ({ 'context-msg-id': messageId });
+	const about = ({ messageId }: SentMessage) => ({ ...own(), 'context-msg-id': messageId });
+	const send = async (webhook: Webhook) => await sendWebhook(webhookUrl, webhook);
 	return {
 		number,
-		write: async (text, changes = {}) => await send(textMessage({ ...said(text), ...changes })),
-		quote: async (message, text) => await send(textMessage({ ...said(text), ...about(message) })),
+		write: async (text, changes) =>
+			await send(textMessage({ ...own(), ...said(text), ...changes })),
+		quote: async (message, text) => await send(textMessage({ ...about(message), ...said(text) })),
 		press: async (message, text, payload = text) =>
-			await send(templateButton({ ...said(text), ...about(message), payload })),
+			await send(templateButton({ ...about(message), ...said(text), payload })),
 		choose: async (message, id, description) =>
 			await send(
 				listChoice({
-					...said(description),
 					...about(message),
+					...said(description),
 					interactive: { type: 1, id, description },
 				}),
 			),
