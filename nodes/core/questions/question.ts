@@ -1,6 +1,6 @@
 /** What a question takes for its answer, and what comes out of it. */
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../json';
+import { isRecord, type Data } from '../json';
 import { textOf } from '../output/keys';
 import { withoutHidden } from '../reading/characters';
 import { spellingsOf } from '../reading/numbers';
@@ -59,12 +59,10 @@ export function outputOf(question: AskedQuestion, call: unknown): IDataObject | 
 	};
 }
 
-type Message = Readonly<Record<string, unknown>>;
-
-const choiceOf = ({ choice }: Message) => (isRecord(choice) ? choice : {});
+const choiceOf = ({ choice }: Data) => (isRecord(choice) ? choice : {});
 
 /** Whether a message comes from whom the question went to, does not refer to another message, and is accepted. */
-function isAnswer({ asked, accept, answers }: AskedQuestion, message: Message): boolean {
+function isAnswer({ asked, accept, answers }: AskedQuestion, message: Data): boolean {
 	const { channelId, number, repliesTo, type, payload } = message;
 	const refersToIt = repliesTo !== undefined && repliesTo === asked.messageId;
 	if (channelId !== asked.channelId) return false;
@@ -83,7 +81,7 @@ function isAnswer({ asked, accept, answers }: AskedQuestion, message: Message): 
 const compared = (text: string) => withoutHidden(text).normalize('NFC').trim().toLowerCase();
 
 /** What was answered, as one text. */
-function answerIn(message: Message): string {
+function answerIn(message: Data): string {
 	const { id, description } = choiceOf(message);
 	const { message: said, payload, type } = message;
 	return (

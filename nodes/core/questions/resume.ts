@@ -1,6 +1,7 @@
 /** Calls to the address at which n8n wakes a run that sleeps. What is behind its `?` is in no message and no log. */
 import { sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { CONNECTION_FAILURES } from '../../data/connectionFailures';
+import type { HttpAnswer } from '../api/answers';
 import { isRecord } from '../json';
 import type { OpenQuestion } from './openQuestions';
 import type { Step } from './question';
@@ -26,18 +27,13 @@ const unreachable = (resumeUrl: string, what: string, mayHaveArrived: boolean) =
 
 const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : 'The address of n8n');
 
-interface Answer {
-	readonly statusCode: number;
-	readonly body: unknown;
-}
-
 /** @throws Unreachable if no answer comes. */
 async function post(
 	context: IExecuteFunctions,
 	resumeUrl: string,
 	body: IDataObject,
 	seconds: number,
-): Promise<Answer> {
+): Promise<HttpAnswer> {
 	const timeout = seconds * 1000;
 	try {
 		return (await context.helpers.httpRequest({
@@ -50,7 +46,7 @@ async function post(
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 			returnFullResponse: true,
-		})) as Answer;
+		})) as HttpAnswer;
 	} catch (error) {
 		const code = codeOf(error);
 		const known = code === undefined ? undefined : CONNECTION_FAILURES.get(code);
@@ -82,7 +78,7 @@ export async function checkResumeUrl(context: IExecuteFunctions, resumeUrl: stri
 
 type Verdict = 'taken' | 'refused' | 'gone' | 'busy';
 
-function verdictOf(resumeUrl: string, { statusCode, body }: Answer): Verdict {
+function verdictOf(resumeUrl: string, { statusCode, body }: HttpAnswer): Verdict {
 	const { taken, message } = isRecord(body) ? body : {};
 	if (statusCode === 200 && typeof taken === 'boolean') return taken ? 'taken' : 'refused';
 	if (isRecord(body)) {

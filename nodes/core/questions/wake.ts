@@ -3,11 +3,6 @@ import { isRecord } from '../json';
 import { attempt } from '../running/guarded';
 import { outputOf, type AskedQuestion } from './question';
 
-/** What n8n has of Express. */
-interface Response {
-	json(body: object): void;
-}
-
 /**
  * A call to a run that sleeps behind a question. What the question does not take is answered, and the run sleeps on; it
  * never throws.
@@ -21,7 +16,7 @@ export function wake(context: IWebhookFunctions): IWebhookResponseData {
 	const taken = { taken: output !== undefined };
 	if (!output || !isRecord(call) || call.step === 'offer') return { webhookResponse: taken };
 	// n8n answers only when the run has a place; with a limit of places those who call would wait for each other.
-	(context.getResponseObject() as Response).json(taken);
+	(context.getResponseObject() as { json(body: object): void }).json(taken);
 	return {
 		noWebhookResponse: true,
 		workflowData: [[{ json: output, pairedItem: { item: 0 } }]],

@@ -64,4 +64,4 @@ export const SEND_TEMPLATE_CODES: typeof SHARED = {
 };
 
 /** Its text may be a text or a template. */
-export const ASK_CODES: Codes = { ...SEND_TEMPLATE_CODES, 407: SEND_CODES[407]! };
+export const ASK_CODES = { ...SEND_TEMPLATE_CODES, 407: SEND_CODES[407]! };
