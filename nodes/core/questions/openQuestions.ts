@@ -78,15 +78,15 @@ export async function addQuestion(context: IExecuteFunctions, row: OpenQuestion)
 /** Says which message the question went out as, and until when its run waits. */
 export async function setMessageOf(
 	context: IExecuteFunctions,
-	question: string,
-	change: Pick<OpenQuestion, 'messageId' | 'waitTill'>,
+	{ question, messageId, waitTill }: OpenQuestion,
 ): Promise<void> {
 	const columns = {
 		mappingMode: 'defineBelow',
 		value: { messageId: '={{ $json.messageId }}', waitTill: '={{ $json.waitTill }}' },
 	};
 	const own: Wanted = [['question', question]];
-	await inTable(context, { operation: 'update', ...anyOf(own), columns }, own, { ...change });
+	const change = { messageId, waitTill };
+	await inTable(context, { operation: 'update', ...anyOf(own), columns }, own, change);
 }
 
 /** Whether the question was still there: of those who remove it at the same moment, one is told so. */

@@ -20,11 +20,9 @@ export interface Question {
 }
 
 /** A question that was asked, as it is stored with the execution that sleeps. */
-export interface AskedQuestion extends Pick<Question, 'accept' | 'answers'> {
+export interface AskedQuestion extends Pick<Question, 'accept' | 'answers' | 'wait'> {
 	/** 16 random bytes as hexadecimal digits: who knows them may answer. */
 	readonly nonce: string;
-	/** ISO; when the run stops waiting. */
-	readonly waitTill: string;
 	/** The keys of every output: `number`, `channelId`, `messageId`, `pushId`, `referenceNumber`, `askedAt`. */
 	readonly asked: IDataObject;
 }

@@ -40,10 +40,11 @@ export async function askAndWait(
 	if (items.length > 1) return items.forEach((index) => ledger.settle(index, ONE_QUESTION));
 
 	const node = context.getContext('node');
+	const sleepNow = async (replaces?: readonly OpenQuestion[]) =>
+		await fallAsleep(context, node.question as unknown as AskedQuestion, replaces);
 	// A further try of the node: the input item is another by now, so nothing is read again.
 	const known = ledger.recall(0);
-	if (known instanceof Refusal) return;
-	if (known) return await fallAsleep(context, node.question as unknown as Asking, true);
+	if (known) return known instanceof Refusal ? undefined : await sleepNow();
 
 	const item = attempt(() => run.prepare(0), asRefusal);
 	if (item instanceof Refusal) return ledger.settle(0, item);
@@ -52,50 +53,40 @@ export async function askAndWait(
 		await deliver(run, request, (_, outcome) => settle(outcome));
 	if (item.options.dryRun) return await send((outcome) => ledger.settle(0, outcome, true));
 
-	const asking = await open(context, run.operation.question!(item.values)).catch(asRefusal);
-	if (asking instanceof Refusal) return ledger.settle(0, asking);
+	const opened = await open(context, run.operation.question!(item.values)).catch(asRefusal);
+	if (opened instanceof Refusal) return ledger.settle(0, opened);
+	const { question, replaces } = opened;
 	let isAccepted = false;
 	await send((outcome) => {
 		isAccepted = !(outcome instanceof Refusal);
-		if (isAccepted) {
-			const asked = askedOf(asking, (outcome as IDataObject[])[0]);
-			node.question = { ...asking, asked } as unknown as IDataObject;
-			ledger.settle(0, [{ ...asked, waiting: true }]);
-		} else ledger.settle(0, outcome);
+		if (outcome instanceof Refusal) return ledger.settle(0, outcome);
+		const asked = askedOf(question, outcome[0]);
+		node.question = { ...question, asked } as unknown as IDataObject;
+		ledger.settle(0, [{ ...asked, waiting: true }]);
 	});
-	if (isAccepted) await fallAsleep(context, node.question as unknown as Asking, false);
-	else await quietly(context, async () => await removeQuestion(context, asking.nonce));
-}
-
-/** What is stored with the execution: the question, and what it takes to fall asleep. */
-interface Asking extends AskedQuestion, Pick<Question, 'wait' | 'number' | 'channelId'> {
-	/** The earlier questions whose place it takes. */
-	readonly replaces: readonly OpenQuestion[];
+	if (isAccepted) await sleepNow(replaces);
+	else await quietly(context, async () => await removeQuestion(context, question.nonce));
 }
 
 /** @throws Refusal if no answer could wake the run, or none may be sent. */
-async function open(context: IExecuteFunctions, question: Question): Promise<Asking> {
-	const { number, channelId, accept, answers, wait, earlier } = question;
-	const resumeUrl = resumeUrlOf(context);
-	await checkResumeUrl(context, resumeUrl).catch((error: unknown) => {
+async function open(context: IExecuteFunctions, { earlier, ...asks }: Question) {
+	const { number, channelId, accept, answers, wait } = asks;
+	await checkResumeUrl(context, resumeUrlOf(context)).catch((error: unknown) => {
 		throw Refusal.byCheck({
 			message: `Nothing was sent, since no answer could wake this run: ${reasonOf(error)}`,
 			hint: 'n8n calls itself at this address, which is made of its environment variable WEBHOOK_URL. Set that to the address under which n8n can be reached, also from its own machine',
 		});
 	});
-	const asking: Asking = {
-		...{ number, channelId, accept, answers, wait },
-		nonce: randomBytes(16).toString('hex'),
-		waitTill: new Date(Date.now() + wait).toISOString(),
-		asked: {},
-		replaces: [],
-	};
 	const { rows, isMarked } = await openQuestions(context, { number }).catch(noTable);
-	const others = await othersIn(context, rows, question).catch(noTable);
+	const ofChannel = rows.filter((row) => row.channelId === channelId);
+	const others = await othersIn(context, ofChannel, earlier === 'refuse').catch(noTable);
 	if (others.length > 0 && earlier === 'refuse') throw alreadyAsked(number);
 	if (!isMarked) hint(context, NO_TRIGGER);
-	await addQuestion(context, rowOf(context, asking)).catch(noTable);
-	return { ...asking, replaces: earlier === 'replace' ? others : [] };
+
+	const nonce = randomBytes(16).toString('hex');
+	const question: AskedQuestion = { nonce, accept, answers, wait, asked: { number, channelId } };
+	await addQuestion(context, rowOf(context, question)).catch(noTable);
+	return { question, replaces: earlier === 'replace' ? others : [] };
 }
 
 function noTable(error: unknown): never {
@@ -111,18 +102,16 @@ const alreadyAsked = (number: string) =>
 		hint: 'Wait for its answer, or set If Already Asked to Replace the Earlier Question or to Keep Both',
 	});
 
-/** The open questions of the same channel, of other runs. If they may forbid this one, those that nobody asks any more are removed. */
+/** The questions of other runs; if `isSure`, only those that still wait. The rest is removed. */
 async function othersIn(
 	context: IExecuteFunctions,
 	rows: readonly OpenQuestion[],
-	{ channelId, earlier }: Question,
+	isSure: boolean,
 ): Promise<OpenQuestion[]> {
 	const others: OpenQuestion[] = [];
 	for (const row of rows) {
-		if (row.channelId !== channelId) continue;
 		const isOwn = row.executionId === context.getExecutionId();
-		const isOpen = !isOwn && (earlier !== 'refuse' || (await isAsked(context, row)));
-		if (isOpen) others.push(row);
+		if (!isOwn && (!isSure || (await isAsked(context, row)))) others.push(row);
 		else await removeQuestion(context, row.question);
 	}
 	return others;
@@ -131,44 +120,40 @@ async function othersIn(
 const resumeUrlOf = (context: IExecuteFunctions) =>
 	String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 
-const rowOf = (
-	context: IExecuteFunctions,
-	{ nonce, number, channelId, asked, waitTill }: Asking,
-): OpenQuestion => ({
-	question: nonce,
-	number: cleanNumber(number),
-	channelId,
-	messageId: String(asked.messageId ?? ''),
-	executionId: context.getExecutionId(),
-	resumeUrl: resumeUrlOf(context),
-	waitTill,
-});
+function rowOf(context: IExecuteFunctions, { nonce, asked, wait }: AskedQuestion): OpenQuestion {
+	const textOf = (value: unknown) => String(value ?? '');
+	return {
+		question: nonce,
+		number: cleanNumber(textOf(asked.number)),
+		channelId: textOf(asked.channelId),
+		messageId: textOf(asked.messageId),
+		executionId: context.getExecutionId(),
+		resumeUrl: resumeUrlOf(context),
+		waitTill: new Date(Date.now() + wait).toISOString(),
+	};
+}
 
 /** The keys of each output, only those that are there. */
-function askedOf({ number, channelId }: Asking, output: IDataObject = {}): IDataObject {
+function askedOf({ asked }: AskedQuestion, output: IDataObject = {}): IDataObject {
 	const { messageId, pushId, referenceNumber } = output;
 	const askedAt = new Date().toISOString();
-	const all = { number, channelId, messageId, pushId, referenceNumber, askedAt };
+	const all = { ...asked, messageId, pushId, referenceNumber, askedAt };
 	return Object.fromEntries(Object.entries(all).filter(([, value]) => (value ?? null) !== null));
 }
 
-/** `isAgain` if an earlier try of the node asked, whose row may be that of another execution. */
+/** Without what it replaces in a further try of the node, whose row may be that of another execution. */
 async function fallAsleep(
 	context: IExecuteFunctions,
-	asking: Asking,
-	isAgain: boolean,
+	question: AskedQuestion,
+	replaces?: readonly OpenQuestion[],
 ): Promise<void> {
-	const { nonce, wait, replaces } = asking;
-	const waitTill = new Date(Date.now() + wait);
-	const asleep: Asking = { ...asking, waitTill: waitTill.toISOString() };
-	const row = rowOf(context, asleep);
+	const row = rowOf(context, question);
 	await quietly(context, async () => {
-		if (isAgain) {
-			await removeQuestion(context, nonce);
-			await addQuestion(context, row);
-		} else await setMessageOf(context, nonce, row);
+		if (replaces) return await setMessageOf(context, row);
+		await removeQuestion(context, row.question);
+		await addQuestion(context, row);
 	});
-	for (const earlier of replaces) {
+	for (const earlier of replaces ?? []) {
 		await quietly(context, async () => {
 			await tell(context, earlier, 'replaced');
 			await removeQuestion(context, earlier.question);
@@ -176,9 +161,9 @@ async function fallAsleep(
 	}
 	// If the time is over n8n puts out the input. The node before has the same `json`, so it is exchanged as a whole.
 	const [item] = context.getInputData() as [INodeExecutionData];
-	item.json = unanswered(asleep, 'timeout');
+	item.json = unanswered(question, 'timeout');
 	delete item.binary;
-	await context.putExecutionToWait(waitTill);
+	await context.putExecutionToWait(new Date(row.waitTill));
 }
 
 /** What fails behind a message that was accepted must not look as if it was not. */
