@@ -31,10 +31,13 @@ export async function startQueueMode(
 	try {
 		const database = keep(await startPostgres());
 		const queue = keep(await startRedis());
+		const port = await freePort();
 		const env = {
 			...database.env,
 			...queue.env,
 			EXECUTIONS_MODE: 'queue',
+			// A worker does not know it by itself.
+			WEBHOOK_URL: `http://127.0.0.1:${port}/`,
 			// n8n's own size is 2: under 200 calls at once it then answers 503 "Database is not ready!".
 			DB_POSTGRESDB_POOL_SIZE: '10',
 			N8N_ENCRYPTION_KEY: 'the-same-in-every-process-of-queue-mode',
@@ -46,7 +49,9 @@ export async function startQueueMode(
 			...more,
 		};
 		const health = { QUEUE_HEALTH_CHECK_PORT: String(await freePort()) };
-		const main = keep(await N8nServer.start({ installed, tarball, env: { ...env, ...health } }));
+		const main = keep(
+			await N8nServer.start({ installed, tarball, port, env: { ...env, ...health } }),
+		);
 		const workers: N8nWorker[] = [];
 		for (let number = 1; number <= workerCount; number++) {
 			const name = `worker-${number}`;

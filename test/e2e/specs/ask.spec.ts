@@ -29,9 +29,10 @@ test.beforeAll(async () => {
 test.afterAll(async () => await service.close());
 
 test(
-	'the answer on WhatsApp wakes the run that asked',
+	'the answer on WhatsApp wakes the run that asked, and n8n 1 asks nothing',
 	{ tag: '@compatibility' },
-	async ({ setting, n8n }) => {
+	async ({ setting, n8n, installed }) => {
+		if (installed.version.startsWith('1.')) return await expectRefusal(setting);
 		const scene = await stage(setting);
 		const [ava] = numbers(1) as [string];
 		const id = await scene.askAndSleep(ava);
@@ -56,6 +57,17 @@ test(
 		expect(setting.simulator.messages).toHaveLength(1);
 	},
 );
+
+/** An n8n whose Data Tables a workflow cannot make. */
+async function expectRefusal({ n8n, credential, simulator }: Setting) {
+	const nodes = [manualTrigger(), askNode(credential, { number: numbers(1)[0]! })];
+	const run = await n8n.run(await n8n.createWorkflow(chain('Refused', nodes)), 'Start');
+	expect(run.errorOf('Ask')).toMatchObject({
+		message: expect.stringContaining('n8n cannot keep the question in a Data Table'),
+		description: expect.stringContaining('n8n 2'),
+	});
+	expect(simulator.requests).toEqual([]);
+}
 
 test('twelve people, two questions each, over a crash of n8n: each run has its own answers', async ({
 	setting,
