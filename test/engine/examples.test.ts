@@ -15,8 +15,13 @@ import {
 import { CREDENTIAL_TYPE, DataTables, runWorkflow } from '../../tools/engine';
 import { useEngine } from './support';
 
-/** It needs n8n's own AI agent, so test/e2e runs it on a whole n8n. */
-const RUN_ON_A_SERVER = ['ai-agent-answers-whatsapp.json'];
+/** They need n8n's own AI agent, or runs that sleep, so test/e2e runs them on a whole n8n. */
+const RUN_ON_A_SERVER = [
+	'ai-agent-answers-whatsapp.json',
+	'ai-agent-asks-customer.json',
+	'appointment-confirmation.json',
+	'order-in-three-questions.json',
+];
 /** It keeps what came before, so it has tests of its own; test/e2e runs it on a whole n8n, too. */
 const KEEPS_A_TABLE = 'delivery-states-to-table.json';
 

@@ -147,6 +147,9 @@ export const EXAMPLE_FILES = readdirSync(join(PROJECT, 'examples')).map((name) =
 export const exampleWorkflows = (credential?: StoredCredential): Workflow[] =>
 	EXAMPLE_FILES.map((file) => exampleNamed(basename(file), credential));
 
+/** The triggers at an address, which n8n's editor makes up. */
+const HAS_ADDRESS = new Set([PICKY_ASSIST_TRIGGER, 'n8n-nodes-base.formTrigger']);
+
 export function exampleNamed(name: string, credential?: StoredCredential): Workflow {
 	const example = JSON.parse(readFileSync(join(PROJECT, 'examples', name), 'utf8')) as Workflow;
 	const { name: title, nodes, connections, settings = {} } = example;
@@ -155,7 +158,7 @@ export function exampleNamed(name: string, credential?: StoredCredential): Workf
 		nodes: nodes.map((node) => ({
 			...node,
 			// As the editor does: the examples leave the address out, so that each copy has its own.
-			...(node.type === PICKY_ASSIST_TRIGGER && { webhookId: randomUUID() }),
+			...(HAS_ADDRESS.has(node.type) && { webhookId: node.webhookId ?? randomUUID() }),
 			...(credential &&
 				node.type.startsWith('n8n-nodes-pickyassist.') && {
 					credentials: { pickyAssistApi: credential },

@@ -86,6 +86,28 @@ export const TEMPLATES: readonly Template[] = [
 		buttons: [{ type: 'url', text: 'Our shop', url: 'https://shop.example/{{1}}' }],
 	},
 	{
+		template_id: 'AP3071',
+		template_name: 'appointment_reminder',
+		template_status: '3',
+		message_type: '1',
+		category: '12',
+		template_message: english('Hello {{1}}, your appointment is on {{2}}. Will you come?'),
+		buttons: [
+			{ type: 'quick_reply', text: 'I will come' },
+			{ type: 'quick_reply', text: 'I cannot come' },
+		],
+	},
+	{
+		template_id: 'NA5520',
+		template_name: 'appointment_open',
+		template_status: '3',
+		message_type: '1',
+		category: '12',
+		template_message: english(
+			'{{1}} has not answered about the appointment on {{2}}. Please call {{3}}.',
+		),
+	},
+	{
 		template_id: 'AX211481604',
 		template_name: 'sign_in_code',
 		template_status: '1',
