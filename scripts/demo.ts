@@ -13,7 +13,7 @@ import {
 } from '../test/engine/exampleRuns';
 import { CREDENTIAL_TYPE, runNode, runWorkflow, startEngine, type Engine } from '../tools/engine';
 import { startSimulator, type Simulator } from '../tools/simulator';
-import { answerIncoming } from './demo/jobs';
+import { answerIncoming, askAndWait } from './demo/jobs';
 import { print, verdict } from './demo/print';
 
 /** The same without these properties, and without what is blank. */
@@ -77,6 +77,7 @@ async function demonstrate(engine: Engine, all: boolean) {
 	const jobs = [
 		...EXAMPLE_RUNS.filter(isMain).map(showing),
 		async () => await answerIncoming(engine),
+		async () => await askAndWait(engine, simulator),
 		...(all ? others : []).map(showing),
 	];
 	console.log(
@@ -94,7 +95,7 @@ async function demonstrate(engine: Engine, all: boolean) {
 	);
 	if (!all) {
 		console.log(
-			`${others.length} more workflows of examples/ are shown by: npm run demo -- --all\nTo try it by hand in n8n's editor: npm run n8n`,
+			`${others.length} more workflows of examples/ are shown by: npm run demo -- --all\nThe others need a real n8n. To try all of them by hand in its editor: npm run n8n`,
 		);
 	}
 	process.exitCode = failures === 0 ? 0 : 1;

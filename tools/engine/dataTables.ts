@@ -30,6 +30,7 @@ const CONDITIONS: Readonly<Record<string, (held: unknown, value: unknown) => boo
 };
 
 export class DataTables {
+	private made = 0;
 	private readonly tables: Array<{ id: string; name: string; columns: Column[]; rows: Row[] }> = [];
 
 	/** The rows of a table, in the order in which they were made. */
@@ -57,12 +58,29 @@ export class DataTables {
 				for (const row of found) Object.assign(row, data);
 				return found;
 			};
+			const insert = (data: Row) => {
+				this.made += 1;
+				rows.push({ id: this.made, ...data });
+			};
 			return {
 				getColumns: async () => columns,
 				updateRows,
+				insertRows: async (added: Row[]) => {
+					added.forEach(insert);
+					return rows.slice(-added.length);
+				},
+				getManyRowsAndCount: async ({ filter }: { filter: Filter }) => {
+					const data = rows.filter((row) => matches(row, filter));
+					return { data, count: data.length };
+				},
+				deleteRows: async ({ filter }: { filter: Filter }) => {
+					const removed = rows.filter((row) => matches(row, filter));
+					for (const row of removed) rows.splice(rows.indexOf(row), 1);
+					return removed;
+				},
 				upsertRow: async (change: Change) => {
 					const none = !rows.some((row) => matches(row, change.filter));
-					if (none) rows.push({ ...change.data });
+					if (none) insert(change.data);
 					return none ? rows.slice(-1) : await updateRows(change);
 				},
 			};

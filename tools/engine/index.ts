@@ -21,3 +21,4 @@ export { testCredential } from './testCredential';
 export { searchList, type ListSearchOptions } from './searchList';
 export { aiNodes, type ToolCalling } from './tools';
 export { publish, TRIGGER_NAME, TRIGGER_TYPE, type Answer, type Published } from './webhook';
+export { startWaitingRuns, type Sleeping, type WaitingRuns } from './waitingRuns';

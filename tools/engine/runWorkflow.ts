@@ -42,6 +42,10 @@ export interface WorkflowRunOptions {
 	readonly signal?: AbortSignal;
 	/** Runs this failed execution again from the node that failed, as its Retry button does. */
 	readonly retryOf?: WorkflowRun;
+	/** Goes on with this run, which sleeps, with the items of the call that wakes it. */
+	readonly wakes?: { readonly run: WorkflowRun; readonly items: INodeExecutionData[][] };
+	/** What else n8n's server hands to its engine. */
+	readonly server?: Partial<IWorkflowExecuteAdditionalData>;
 }
 
 export interface WorkflowRun {
@@ -148,7 +152,20 @@ function readyForRetry({ run }: WorkflowRun): IRunExecutionData {
 	return data;
 }
 
-/** Runs a workflow by n8n's own engine, to its end. */
+/** What n8n stored of a run that sleeps, made ready to go on as n8n's server does (its webhooks/waiting-webhooks). */
+function readyToGoOn({ run }: WorkflowRun, items: INodeExecutionData[][]): IRunExecutionData {
+	const data = parse(stringify(run.data)) as IRunExecutionData;
+	const { lastNodeExecuted = '', runData } = data.resultData;
+	const [asleep] = data.executionData!.nodeExecutionStack;
+	delete data.waitTill;
+	runData[lastNodeExecuted]!.pop();
+	// A node that is switched off hands on what it gets.
+	asleep!.node.disabled = true;
+	asleep!.data.main = items;
+	return data;
+}
+
+/** Runs a workflow by n8n's own engine, until it ends or sleeps. */
 export async function runWorkflow(
 	engine: Engine,
 	json: WorkflowJson,
@@ -159,23 +176,27 @@ export async function runWorkflow(
 		dataTables,
 		signal,
 		retryOf,
+		wakes,
+		server,
 	}: WorkflowRunOptions = {},
 ): Promise<WorkflowRun> {
 	const { workflow, additionalData, helper } = prepare(engine, json, credentials);
-	Object.assign(additionalData, dataTables && { 'data-table': dataTables });
+	Object.assign(additionalData, dataTables && { 'data-table': dataTables }, server);
 	const responses: Array<WorkflowRun['responses'][number]> = [];
 	additionalData.hooks!.addHandler('sendResponse', async (response) => {
 		responses.push(response as WorkflowRun['responses'][number]);
 	});
+	const goOn = (mode: WorkflowExecuteMode, data: IRunExecutionData) =>
+		new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 	const execution = retryOf
-		? new WorkflowExecute(additionalData, 'retry', readyForRetry(retryOf)).processRunExecutionData(
-				workflow,
-			)
-		: new WorkflowExecute(additionalData, 'manual').run({
-				workflow,
-				pinData: { ...json.pinData, ...pinData } as IPinData,
-				...(startNode !== undefined && { startNode: nodeNamed(workflow, startNode) }),
-			});
+		? goOn('retry', readyForRetry(retryOf))
+		: wakes
+			? goOn('manual', readyToGoOn(wakes.run, wakes.items))
+			: new WorkflowExecute(additionalData, 'manual').run({
+					workflow,
+					pinData: { ...json.pinData, ...pinData } as IPinData,
+					...(startNode !== undefined && { startNode: nodeNamed(workflow, startNode) }),
+				});
 	const cancel = () => execution.cancel();
 	signal?.addEventListener('abort', cancel);
 	if (signal?.aborted) cancel();

@@ -39,6 +39,7 @@ export function publish(
 	json: WorkflowJson,
 	credentials: StoredCredentials = {},
 	staticData: IDataObject = {},
+	server: Partial<IWorkflowExecuteAdditionalData> = {},
 ): Published {
 	const nodes = json.nodes.map((node) => withCredentials(engine, node, credentials));
 	const { connections, settings } = json;
@@ -58,7 +59,8 @@ export function publish(
 		const dates = { createdAt: new Date(), updatedAt: new Date(), activeVersionId: null };
 		const base = { id: 'trigger-test', name, active: true, isArchived: false, nodes, connections };
 		const helper = new CredentialsHelper(engine.credentialType, credentials);
-		return Object.assign(additionalDataFor(helper, { ...base, ...dates }, 'webhook'), more);
+		const additional = additionalDataFor(helper, { ...base, ...dates }, 'webhook');
+		return Object.assign(additional, server, more);
 	};
 
 	async function run(
