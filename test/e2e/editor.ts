@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PROJECT } from '../../tools/n8n/folders';
-import type { SavedWorkflow } from '../../tools/n8n/n8nClient';
+import type { N8nClient, SavedWorkflow } from '../../tools/n8n/n8nClient';
 
 const LARGEST_PICTURE = 90_000;
 
@@ -67,9 +67,9 @@ export class Editor {
 		return this.page.getByTestId('node-creator-action-item').filter({ hasText: 'Picky Assist' });
 	}
 
-	/** The list of nodes for what follows the last node on the canvas. */
+	/** The list of nodes for what follows the last node on the canvas, by the first of its outputs. */
 	async openListBehind(name: string): Promise<void> {
-		await this.node(name).getByTestId('canvas-handle-plus').click();
+		await this.node(name).getByTestId('canvas-handle-plus').first().click();
 		await this.page.getByTestId('node-creator-search-bar').waitFor();
 	}
 
@@ -196,6 +196,14 @@ export class Editor {
 		await this.write(name, { ...panel, width: output.x - panel.x });
 	}
 
+	/** A picture of a node's panel without its input. */
+	async pictureWithoutInput(name: string): Promise<void> {
+		const panel = (await this.page.getByTestId('ndv').boundingBox())!;
+		const input = (await this.input.boundingBox())!;
+		const x = input.x + input.width;
+		await this.write(name, { ...panel, x, width: panel.x + panel.width - x });
+	}
+
 	private async write(name: string, clip?: NonNullable<PageScreenshotOptions['clip']>) {
 		if (!process.env['PICTURES']) return;
 		await this.page.mouse.move(640, 5);
@@ -212,4 +220,11 @@ export class Editor {
 			);
 		}
 	}
+}
+
+/** n8n's editor saves by itself a while after each change. */
+export async function saved(n8n: N8nClient, { id }: SavedWorkflow, words: string): Promise<void> {
+	await expect
+		.poll(async () => JSON.stringify((await n8n.workflow(id)).nodes), { timeout: 30_000 })
+		.toContain(words);
 }

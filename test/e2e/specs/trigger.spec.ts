@@ -1,8 +1,8 @@
 import { sendWebhook, textMessage } from '../../../tools/simulator/webhooks';
+import { saved } from '../editor';
 import { expect, test } from '../fixtures';
 import { expectAnswer, newestRunOf, urlOf } from '../incoming';
 import { startChatModel } from '../../../tools/n8n/chatModel';
-import type { N8nClient, SavedWorkflow } from '../../../tools/n8n/n8nClient';
 import {
 	chain,
 	exampleNamed,
@@ -145,10 +145,3 @@ test('an agent talks with a customer, and the canvas shows the whole conversatio
 		await model.close();
 	}
 });
-
-/** n8n's editor saves by itself a while after each change. */
-async function saved(n8n: N8nClient, { id }: SavedWorkflow, words: string): Promise<void> {
-	await expect
-		.poll(async () => JSON.stringify((await n8n.workflow(id)).nodes), { timeout: 30_000 })
-		.toContain(words);
-}
