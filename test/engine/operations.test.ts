@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { optionsProperty } from '../../nodes/core/description/options';
 import { isRecord } from '../../nodes/core/json';
+import { startWaitingRuns, type WaitingRuns } from '../../tools/engine';
 import { ROWS } from '../rows';
 import { describeRows, type Parameters, type Runner } from '../rows/rows';
 import { useEngine } from './support';
@@ -47,6 +48,9 @@ const eachByExpression = (value: unknown, path: string): unknown => {
 
 describe("In n8n's engine", () => {
 	const setting = useEngine();
+	let waiting: WaitingRuns;
+	beforeAll(async () => (waiting = await startWaitingRuns(setting.engine)));
+	afterAll(async () => await waiting.close());
 
 	const inEngine: Runner = async (operation, items, { body, httpStatus }) => {
 		const { simulator } = setting;
@@ -64,7 +68,11 @@ describe("In n8n's engine", () => {
 		const ran = await setting.call(
 			`${resource.value}.${value}`,
 			Object.fromEntries(parameters) as Parameters,
-			{ items: items as never, onError: 'continueRegularOutput' },
+			{
+				items: items as never,
+				onError: 'continueRegularOutput',
+				...(operation.question && { server: waiting.server }),
+			},
 		);
 		const outputs = items.map((_, index) =>
 			ran.items

@@ -15,6 +15,7 @@ import { omit } from '../../nodes/core/json';
 import type { Operation } from '../../nodes/core/operation';
 import { execute as executeOperations } from '../../nodes/core/running/execute';
 import { OPERATIONS } from '../../nodes/PickyAssist/operations';
+import { EXECUTION_ID, type WaitingN8n } from './waiting';
 
 /** Holds what JSON and URLs write in another way, so that no form of it slips through. */
 export const TOKEN = 'tok+5ecret/"0123456789abcdef"';
@@ -64,6 +65,8 @@ export interface Sketch {
 	readonly isTool?: boolean;
 	/** The nodes before this one; known where they are told. */
 	readonly before?: readonly NodeBefore[];
+	/** What n8n has for a run that waits. */
+	readonly waiting?: WaitingN8n;
 }
 
 /** A node that stands before this one. */
@@ -86,9 +89,6 @@ export const NODE: INode = {
 	parameters: {},
 	credentials: { pickyAssistApi: { id: 'c1', name: 'My token' } },
 };
-
-/** Known where there is a `nodeContext`. */
-const EXECUTION_ID = '231';
 
 const FRESH_NODE: IDataObject = {
 	resource: 'whatsappProfile',
@@ -175,6 +175,7 @@ export function strictContext(sketch: Sketch) {
 		retryOnFail,
 		isTool = false,
 		before,
+		waiting,
 	} = sketch;
 	const sendResponse = jest.fn<Promise<void>, [IDataObject]>(async () => await Promise.resolve());
 	const answering = {
@@ -229,6 +230,7 @@ export function strictContext(sketch: Sketch) {
 			getInputData: () => input,
 			// What a test defines of n8n's engine are whole expressions, each by itself.
 			evaluateExpression: () => undefined,
+			...waiting?.functions,
 			getNode: () => node,
 			getExecuteData: () => ({ source: {}, ...('source' in sketch && { source: sketch.source }) }),
 			continueOnFail: () => sketch.continueOnFail ?? false,
@@ -238,6 +240,7 @@ export function strictContext(sketch: Sketch) {
 			helpers: strict(
 				{
 					httpRequestWithAuthentication: post,
+					...(waiting && { httpRequest: waiting.httpRequest }),
 					...(sketch.binary && {
 						assertBinaryData: (item: number, field: string) => {
 							const file = sketch.binary?.[item]?.[field];

@@ -105,9 +105,21 @@ export function describeRows({ operation, ordinary, ...rows }: Rows, runner: Run
 			...changes,
 			options: { ...QUICK, ...(changes.options as object) },
 		}));
-		const ran = await runner(operation, whole, answered);
+		const ran = operation.question
+			? await oneByOne(whole, answered)
+			: await runner(operation, whole, answered);
 		for (const { path } of ran.requests) expect(path).toMatch(new RegExp(`${endpoint}$`));
 		return { ...ran, bodies: ran.requests.map(({ body }) => body) };
+	};
+
+	/** For an operation that takes one item in a run. */
+	const oneByOne = async (items: readonly Parameters[], answered: Answered): Promise<Ran> => {
+		const runs: Ran[] = [];
+		for (const item of items) runs.push(await runner(operation, [item], answered));
+		return {
+			outputs: runs.flatMap(({ outputs }) => outputs),
+			requests: runs.flatMap(({ requests }) => requests),
+		};
 	};
 
 	/** The same item with the checks on and with them off. */

@@ -7,13 +7,18 @@ import type {
 	OnError,
 } from 'n8n-workflow';
 import type { Engine } from './engine';
-import { runWorkflow, type WorkflowJson, type WorkflowRun } from './runWorkflow';
+import {
+	runWorkflow,
+	type WorkflowJson,
+	type WorkflowRun,
+	type WorkflowRunOptions,
+} from './runWorkflow';
 
 export const NODE_TYPE = 'n8n-nodes-pickyassist.pickyAssist';
 export const CREDENTIAL_TYPE = 'pickyAssistApi';
 export const NODE_NAME = 'Picky Assist';
 
-export interface NodeRunOptions {
+export interface NodeRunOptions extends Pick<WorkflowRunOptions, 'server' | 'signal' | 'retryOf'> {
 	/** The JSON of each input item; by default one empty item. */
 	readonly items?: readonly IDataObject[];
 	/** The node's parameters without resource and operation, which are those of the update unless given. */
@@ -24,9 +29,6 @@ export interface NodeRunOptions {
 	readonly credential?: ICredentialDataDecryptedObject;
 	/** Further settings of the node, such as `retryOnFail`. */
 	readonly settings?: Partial<INode>;
-	readonly signal?: AbortSignal;
-	/** Runs this failed execution again from the node, as its Retry button does. */
-	readonly retryOf?: WorkflowRun;
 }
 
 export interface NodeRun extends WorkflowRun {
@@ -77,13 +79,12 @@ const nodeOf = (name: string, type: string, place: number): INode => ({
 
 /** Runs this node for these items, in a workflow, by n8n's own engine. */
 export async function runNode(engine: Engine, options: NodeRunOptions): Promise<NodeRun> {
-	const { items = [{}], credential, signal, retryOf } = options;
+	const { items = [{}], credential } = options;
 	const result = await runWorkflow(engine, workflowAround(options), {
+		...options,
 		startNode: 'Start',
 		pinData: { Start: items.map((json) => ({ json })) },
 		...(credential && { credentials: { [CREDENTIAL_TYPE]: credential } }),
-		...(signal && { signal }),
-		...(retryOf && { retryOf }),
 	});
 	return {
 		...result,

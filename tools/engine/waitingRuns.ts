@@ -38,18 +38,18 @@ interface Waiting extends Sleeping {
 
 export async function startWaitingRuns(engine: Engine): Promise<WaitingRuns> {
 	const dataTables = new DataTables();
-	/** By the ID of the execution; `undefined` as long as one runs. */
-	const executions = new Map<string, Waiting | undefined>();
+	let started = 0;
+	/** By the ID of the execution; any other is running already. */
+	const asleep = new Map<string, Waiting>();
 
 	const http = createServer(async (request, response) => {
 		const say = (status: number, body: object) => {
 			response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 		};
 		const [, id = ''] = /\/webhook-waiting\/(\w+)/.exec(request.url ?? '') ?? [];
-		const waiting = executions.get(id);
-		if (waiting) return await call(waiting, await bodyOf(request), (body) => say(200, body));
-		if (executions.has(id)) say(409, { message: `The execution "${id}" is running already.` });
-		else say(404, { message: `The execution "${id}" does not exist.` });
+		const waiting = asleep.get(id);
+		if (waiting) await call(waiting, await bodyOf(request), (body) => say(200, body));
+		else say(409, { message: `The execution "${id}" is running already.` });
 	});
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
 	const { port } = http.address() as AddressInfo;
@@ -72,17 +72,16 @@ export async function startWaitingRuns(engine: Engine): Promise<WaitingRuns> {
 	} as unknown as Partial<IWorkflowExecuteAdditionalData>;
 
 	async function start(json: WorkflowJson, credentials: StoredCredentials = {}): Promise<Sleeping> {
-		const executionId = String(executions.size + 1);
+		const executionId = String(++started);
 		const options = { credentials, dataTables, server: { ...server, executionId } };
-		executions.set(executionId, undefined);
 		const run = await runWorkflow(engine, json, options);
 		let goOn: Waiting['goOn'] = () => {};
 		const called = new Promise<INodeExecutionData[][]>((resolve) => (goOn = resolve));
 		const woken = called.then(async (items) => {
-			executions.delete(executionId);
+			asleep.delete(executionId);
 			return await runWorkflow(engine, json, { ...options, wakes: { run, items } });
 		});
-		executions.set(executionId, { json, credentials, run, woken, goOn });
+		asleep.set(executionId, { json, credentials, run, woken, goOn });
 		return { run, woken };
 	}
 

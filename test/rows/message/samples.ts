@@ -13,9 +13,8 @@ export const accepts = (...numbers: string[]) => ({
 	data: numbers.map((number) => ({ number, msg_id: number })),
 });
 
-/** What both operations refuse in the options that they share. */
-export const sharedRefusals = {
-	'no channel': [{ application: ' ' }, { field: 'application', says: 'Channel ID is blank' }],
+/** What those refuse whose messages share requests. */
+export const refusedBatches = {
 	'too many recipients per request': [
 		{ options: { recipientsPerRequest: 10_001 } },
 		{
@@ -23,6 +22,11 @@ export const sharedRefusals = {
 			says: 'Recipients per Request is 10001, but it must be a whole number from 1 to 10000',
 		},
 	],
+} as const;
+
+/** What all refuse in the options that they share. */
+export const sharedRefusals = {
+	'no channel': [{ application: ' ' }, { field: 'application', says: 'Channel ID is blank' }],
 	...Object.fromEntries(
 		['token', 'application', 'data', 'number'].flatMap((key) => [
 			[

@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { sendMessage } from '../../../nodes/PickyAssist/operations/message/send';
 import type { Outcome, Parameters, Rows } from '../rows';
-import { accepts, ONE, reference, sharedRefusals, TWO } from './samples';
+import { accepts, ONE, reference, refusedBatches, sharedRefusals, TWO } from './samples';
 
 const LINK = 'https://shop.example/a.jpg';
 const CONTENT = Buffer.from('a picture').toString('base64');
@@ -124,6 +124,7 @@ export const SEND: Rows = {
 	},
 	refuses: {
 		...sharedRefusals,
+		...refusedBatches,
 		'no number': blank({ number: null }, 'number', 'Phone Number', 402),
 		'a number of hidden signs alone': blank(
 			{ number: '\u202a\u200b \u202c' },

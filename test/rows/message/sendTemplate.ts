@@ -1,6 +1,6 @@
 import { sendTemplate } from '../../../nodes/PickyAssist/operations/message/sendTemplate';
 import type { Parameters, Rows } from '../rows';
-import { accepts, ONE, reference, sharedRefusals, TWO } from './samples';
+import { accepts, ONE, reference, refusedBatches, sharedRefusals, TWO } from './samples';
 
 const LINK = 'https://shop.example/ticket.png';
 
@@ -84,6 +84,7 @@ export const SEND_TEMPLATE: Rows = {
 	},
 	refuses: {
 		...sharedRefusals,
+		...refusedBatches,
 		'no number': [{ number: ' ' }, { field: 'number', code: 402, says: 'Phone Number is blank' }],
 		'no template': [chosen('id', ' '), { field: 'template', code: 804, says: 'Template is blank' }],
 		'a source of values that is none': [{ valuesFrom: 'somewhere' }, { field: 'valuesFrom' }],

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Issue } from '../../../../nodes/core/errors';
 import type { Operation } from '../../../../nodes/core/operation';
 import { run, SUCCESS, type Sketch } from '../../strictContext';
+import { WaitingN8n } from '../../waiting';
 
 /** Answers at once, whatever an operation's own pace is. */
 const QUICK: IDataObject = { requestsPerMinute: 0, maxRetries: 0 };
@@ -34,6 +35,7 @@ export async function call(
 			names.map((name) => [expressionFor(name), (json) => json[name]]),
 		),
 		nodeContext: {},
+		...(operation.question && { waiting: new WaitingN8n() }),
 		continueOnFail: true,
 		answer: () => SUCCESS,
 		...sketch,
