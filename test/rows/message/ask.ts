@@ -138,6 +138,11 @@ export const ASK: Rows = {
 			/^Wait at Most is long, but it must be a number/,
 		),
 		'no unit': wrong({ waitUnit: '' }, 'waitUnit', 'Unit is blank'),
+		'no unit of a large number': wrong(
+			{ waitAmount: 1000, waitUnit: '' },
+			'waitUnit',
+			'Unit is blank',
+		),
 		'a unit that is none': wrong(
 			{ waitUnit: 'weeks' },
 			'waitUnit',

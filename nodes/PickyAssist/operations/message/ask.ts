@@ -99,18 +99,20 @@ const FIELDS = {
 
 type AskValues = Values<typeof FIELDS>;
 
-const waitOf = ({ waitAmount = 24, waitUnit = 'hours' }: AskValues) =>
-	waitAmount * MILLISECONDS[waitUnit];
+const waitOf = ({ waitAmount, waitUnit }: AskValues) => waitAmount! * MILLISECONDS[waitUnit!];
 
 const isTemplate = ({ questionType }: AskValues) => questionType === 'template';
 
 function waitIssues(values: AskValues): Issue[] {
+	const { waitAmount, waitUnit } = values;
+	// What is missing has an issue of its own.
+	if (waitAmount === undefined || waitUnit === undefined) return [];
 	const wait = waitOf(values);
 	if (wait >= WAITS.shortest && wait <= WAITS.longest) return [];
 	return [
 		{
 			field: 'waitAmount',
-			message: `is ${values.waitAmount} ${values.waitUnit}, but it must be from 1 minute to 30 days`,
+			message: `is ${waitAmount} ${waitUnit}, but it must be from 1 minute to 30 days`,
 			hint: 'Change the number or its unit',
 		},
 	];
