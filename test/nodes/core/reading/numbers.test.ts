@@ -1,4 +1,4 @@
-import { cleanNumber, plainNumber } from '../../../../nodes/core/reading/numbers';
+import { cleanNumber, plainNumber, spellingsOf } from '../../../../nodes/core/reading/numbers';
 
 it.each([
 	['+1 (555) 000-0001', '15550000001'],
@@ -54,4 +54,24 @@ it.each([
 	['Zone ²½①', 'Zone ²½①'],
 ])('writes a number in the signs of a keyboard: %j', (text, plain) => {
 	expect(plainNumber(text)).toBe(plain);
+});
+
+it.each([
+	['Brazil', '5511987654321', '551187654321'],
+	['Argentina', '5491123456789', '541123456789'],
+	['Mexico', '5215512345678', '525512345678'],
+])('knows both spellings of a mobile number of %s', (_, long, short) => {
+	expect(spellingsOf(`+${long}`)).toEqual([long, short]);
+	expect(spellingsOf(short)).toEqual([short, long]);
+});
+
+it.each([
+	['of another country', '15550000001'],
+	['of Brazil with a digit too many', '55119876543210'],
+	['of Brazil whose further digit is another', '5511887654321'],
+	['of Argentina with a digit too few', '54112345678'],
+	['of Mexico whose further digit is another', '5295512345678'],
+	['that is a name', 'Ava'],
+])('knows one spelling of a number %s', (_, number) => {
+	expect(spellingsOf(number)).toEqual([number]);
 });
