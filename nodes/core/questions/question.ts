@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord, type Data } from '../json';
 import { textOf } from '../output/keys';
 import { withoutHidden } from '../reading/characters';
-import { spellingsOf } from '../reading/numbers';
+import { cleanNumber, spellingsOf } from '../reading/numbers';
 import { isSame } from '../sameText';
 
 /** Of whom something is asked, and how. */
@@ -65,7 +65,7 @@ function isAnswer({ asked, accept, answers }: AskedQuestion, message: Data): boo
 	const refersToIt = repliesTo !== undefined && repliesTo === asked.messageId;
 	if (channelId !== asked.channelId) return false;
 	if (repliesTo !== undefined && !refersToIt) return false;
-	const isSender = spellingsOf(String(asked.number)).includes(String(number));
+	const isSender = spellingsOf(String(asked.number)).includes(cleanNumber(String(number)));
 	if (number === undefined ? !refersToIt : !isSender) return false;
 	if (accept === 'any') return true;
 	if (accept === 'replies') return refersToIt || type === 'button' || type === 'choice';

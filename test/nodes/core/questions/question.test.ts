@@ -68,6 +68,8 @@ it.each([
 describe('of whom the answer is', () => {
 	it.each([
 		['the number', {}, true],
+		['the number as people write it', { number: '+1 (555) 000-0001' }, true],
+		['the number of an international call', { number: '0015550000001' }, true],
 		['another number', { number: '15550000002' }, false],
 		['a name in the place of the number', { number: 'Ava' }, false],
 		['no number', { number: undefined }, false],
