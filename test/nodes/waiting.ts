@@ -33,7 +33,7 @@ export const taken = (isTaken: boolean) => ({ statusCode: 200, body: { taken: is
 
 type Row = OpenQuestion & { readonly id: number };
 
-const question = (nonce: string, changes: Partial<OpenQuestion> = {}): OpenQuestion => ({
+export const question = (nonce: string, changes: Partial<OpenQuestion> = {}): OpenQuestion => ({
 	question: nonce,
 	number: '15550000001',
 	channelId: '121',
@@ -51,11 +51,11 @@ export class WaitingN8n {
 	/** What was asked of n8n, in its order. */
 	readonly steps: string[] = [];
 
-	/** The sub-workflows that ran, as text. */
-	readonly codes: string[] = [];
+	/** The sub-workflows that ran, as they came. */
+	readonly codes: IWorkflowBase[] = [];
 
 	/** What n8n was called with at the addresses of runs. */
-	readonly calls: Array<{ readonly url: string; readonly body: IDataObject }> = [];
+	readonly calls: IHttpRequestOptions[] = [];
 
 	readonly log: string[] = [];
 
@@ -68,22 +68,25 @@ export class WaitingN8n {
 	constructor(
 		private readonly own: {
 			/** How n8n answers at the address of a run. */
-			readonly answer?: (
-				executionId: string,
-				body: IDataObject,
-			) => Answered | Error | Promise<Answered>;
+			readonly answer?: (executionId: string, body: IDataObject) => Answered | Error;
 			readonly fails?: (step: string, times: number) => Error | undefined;
 		} = {},
 	) {}
 
 	/** Questions that are open already, the oldest first. */
 	with(...rows: ReadonlyArray<readonly [nonce: string, changes?: Partial<OpenQuestion>]>): this {
+		this.rows ??= [];
 		for (const row of rows) this.insert(question(...row));
 		return this;
 	}
 
 	get nonces() {
 		return this.rows?.map((row) => row.question);
+	}
+
+	/** The parameters that n8n's Data Table node got. */
+	get parameters() {
+		return this.codes.map(({ nodes }) => nodes[1]!.parameters);
 	}
 
 	/** The steps without the looks into the table. */
@@ -107,8 +110,8 @@ export class WaitingN8n {
 			{ code }: { code: IWorkflowBase },
 			[item]: [INodeExecutionData],
 		): ReturnType<IExecuteFunctions['executeWorkflow']> => {
-			this.codes.push(JSON.stringify(code));
-			const { parameters } = code.nodes.find(({ name }) => name === 'Table')!;
+			this.codes.push(code);
+			const { parameters } = code.nodes[1]!;
 			await Promise.resolve();
 			const found = this.inTable(resolved(parameters, item.json) as IDataObject, item.json);
 			const items = (found.length > 0 ? found : [{}]).map((json) => ({ json: { ...json } }));
@@ -117,14 +120,15 @@ export class WaitingN8n {
 	};
 
 	/** n8n's helper, which calls nobody but n8n itself. */
-	readonly httpRequest = async ({ url, body }: IHttpRequestOptions): Promise<Answered> => {
+	readonly httpRequest = async (options: IHttpRequestOptions): Promise<Answered> => {
+		const { url, body } = options;
 		const { origin, pathname } = new URL(url);
 		expect(origin).toBe(ORIGIN);
 		const executionId = pathname.split('/').at(-1)!;
 		this.step(`call ${executionId}`);
-		this.calls.push({ url, body: body as IDataObject });
+		this.calls.push(options);
 		const { answer = () => RUNNING } = this.own;
-		const answered = await answer(executionId, body as IDataObject);
+		const answered = answer(executionId, body as IDataObject);
 		if (answered instanceof Error) throw answered;
 		return answered;
 	};

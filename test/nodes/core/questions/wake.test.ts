@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
+import { runInNewContext } from 'node:vm';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { PickyAssist } from '../../../../nodes/PickyAssist/PickyAssist.node';
 
@@ -18,7 +20,7 @@ function evaluated(expression: string, name: string, question: unknown): unknown
 	const [, inside, more] = /^\{\{((?:(?!\}\}).)*)\}\}(.*)$/.exec(expression)!;
 	expect(more).toBe('');
 	const $node = { [name]: { context: { question } } };
-	return new Function('$node', `return ${inside}`)($node) as unknown;
+	return runInNewContext(inside!, { $node });
 }
 
 async function webhook(
