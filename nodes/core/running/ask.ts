@@ -32,7 +32,7 @@ const NO_TRIGGER =
  */
 export async function askAndWait(
 	context: IExecuteFunctions,
-	run: Run,
+	run: Run | Refusal,
 	ledger: Ledger,
 ): Promise<void> {
 	const items = [...context.getInputData().keys()];
@@ -46,6 +46,7 @@ export async function askAndWait(
 	const known = ledger.recall(0);
 	if (known) return known instanceof Refusal ? undefined : await sleepNow();
 
+	if (run instanceof Refusal) return ledger.settle(0, run);
 	const item = attempt(() => run.prepare(0), asRefusal);
 	if (item instanceof Refusal) return ledger.settle(0, item);
 	const request = requestFor(run.operation, [item]);

@@ -33,8 +33,8 @@ export async function execute(
 			? operation
 			: await startRun(context, operation, signals).catch(asRefusal);
 	const ledger = openLedger(context, operation, run, signals);
-	if (run instanceof Refusal) refuseAll(context, run, ledger, signals);
-	else if (run.operation.question) await askAndWait(context, run, ledger);
+	if (!(operation instanceof Refusal) && operation.question) await askAndWait(context, run, ledger);
+	else if (run instanceof Refusal) refuseAll(context, run, ledger, signals);
 	else await settleAll(context, run, ledger);
 	signals.done();
 

@@ -361,6 +361,14 @@ describe('a further try of the node', () => {
 		expect(waiting.steps.at(-1)).toBe('sleep');
 	});
 
+	it('sleeps also if the credential cannot be read any more', async () => {
+		const waiting = new WaitingN8n(failing('sleep', 1)).with();
+		const first = await asking({ waiting });
+		first.getCredentials.mockRejectedValue(new Error('No access'));
+		expect(await again(first)).toEqual([WAITING]);
+		expect(waiting.changes.slice(-2)).toEqual(['insert', 'sleep']);
+	});
+
 	it('is not the next round of a loop, which asks', async () => {
 		const first = await asking();
 		const { nodeContext, n8n } = first;
