@@ -11,6 +11,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { PickyAssistTrigger } from '../../../nodes/PickyAssistTrigger/PickyAssistTrigger.node';
+import type { WaitingN8n } from '../waiting';
 
 export const WATCHWORD = 'Str33t+market/42';
 
@@ -38,6 +39,10 @@ export interface Sketch {
 	readonly missing?: ReadonlyArray<'logger' | 'headers'>;
 	readonly staticData?: IDataObject;
 	readonly httpRequest?: (options: IDataObject) => Promise<unknown>;
+	/** What n8n has for runs that wait. */
+	readonly waiting?: WaitingN8n;
+	/** Answers the call that started the run. */
+	readonly sendResponse?: (response: IDataObject) => void;
 }
 
 export interface Outcome {
@@ -166,6 +171,9 @@ export async function runWith(items: INodeExecutionData[], sketch: Sketch) {
 	const { parameter, context } = common(sketch, sketch.node ?? newNode(), []);
 	const [output] = await new PickyAssistTrigger().execute.call({
 		...context,
+		...sketch.waiting?.functions,
+		helpers: { httpRequest: sketch.waiting?.httpRequest },
+		sendResponse: async (response: IDataObject) => sketch.sendResponse?.(response),
 		getNodeParameter: (name: string, _item: number, fallback: unknown) => parameter(name, fallback),
 		getInputData: () => items,
 	} as unknown as IExecuteFunctions);
