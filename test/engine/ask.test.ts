@@ -1,11 +1,10 @@
 /** What only n8n's engine shows of Ask and Wait: its rows in operations.test.ts show the rest. */
 import type { Fault } from '../../tools/simulator';
 import {
-	DataTables,
 	NODE_NAME,
-	startWaitingWebhooks,
+	startWaitingRuns,
 	type NodeRunOptions,
-	type WaitingWebhooks,
+	type WaitingRuns,
 } from '../../tools/engine';
 import { useEngine } from './support';
 
@@ -13,24 +12,23 @@ const NUMBER = '15550000001';
 
 describe('A question, with Retry On Fail,', () => {
 	const setting = useEngine();
-	let waiting: WaitingWebhooks;
-	beforeAll(async () => (waiting = await startWaitingWebhooks()));
-	afterAll(async () => await waiting.close());
+	let waiting: WaitingRuns;
+	beforeEach(async () => (waiting = await startWaitingRuns(setting.engine)));
+	afterEach(async () => await waiting.close());
 
 	const ask = async (fault?: Fault, rest: NodeRunOptions = {}) => {
 		if (fault) setting.simulator.fault(fault);
-		const dataTables = new DataTables();
 		const asked = await setting.call(
 			'message.ask',
 			{ application: '121', number: '={{ $json.number }}', message: 'Is 10:30 fine?' },
 			{
-				...{ items: [{ number: `+${NUMBER}` }], dataTables, waitingBaseUrl: waiting.baseUrl },
+				...{ items: [{ number: `+${NUMBER}` }], server: waiting.server },
 				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 				...rest,
 			},
 		);
 		const { messages } = setting.simulator;
-		return { ...asked, messages, rows: dataTables.rows('picky_assist_questions') };
+		return { ...asked, messages, rows: waiting.rows('picky_assist_questions') };
 	};
 
 	it.each([
@@ -63,10 +61,10 @@ describe('A question, with Retry On Fail,', () => {
 
 	it('leaves its input to the node before, and puts another out if nobody answers', async () => {
 		const { run, runData } = await ask();
-		const [before] = runData.Start![0]!.data!.main[0]!;
+		const [before] = runData.Start![0]!.data!.main![0]!;
 		expect(before!.json).toEqual({ number: `+${NUMBER}` });
 		const { nodeExecutionStack } = run.data.executionData!;
-		expect(nodeExecutionStack[0]!.data.main[0]).toMatchObject([
+		expect(nodeExecutionStack[0]!.data.main![0]).toMatchObject([
 			{ json: { answered: false, reason: 'timeout', number: NUMBER } },
 		]);
 	});

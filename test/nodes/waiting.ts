@@ -31,6 +31,10 @@ export const FINISHED = {
 export const DELETED = { statusCode: 404, body: { message: 'The execution "1" does not exist.' } };
 export const taken = (isTaken: boolean) => ({ statusCode: 200, body: { taken: isTaken } });
 
+const TABLE = { id: 'table', name: 'picky_assist_questions' };
+/** n8n finds tables by a part of their names. */
+const OTHER_TABLES = [{ id: 'copy', name: 'copy of picky_assist_questions' }];
+
 type Row = OpenQuestion & { readonly id: number };
 
 export const question = (nonce: string, changes: Partial<OpenQuestion> = {}): OpenQuestion => ({
@@ -86,7 +90,7 @@ export class WaitingN8n {
 
 	/** The parameters that n8n's Data Table node got. */
 	get parameters() {
-		return this.codes.map(({ nodes }) => nodes[1]!.parameters);
+		return this.codes.map(({ nodes }) => nodes.at(-1)!.parameters);
 	}
 
 	/** The steps without the looks into the table. */
@@ -111,9 +115,9 @@ export class WaitingN8n {
 			[item]: [INodeExecutionData],
 		): ReturnType<IExecuteFunctions['executeWorkflow']> => {
 			this.codes.push(code);
-			const { parameters } = code.nodes[1]!;
+			const { parameters } = code.nodes.at(-1)!;
 			await Promise.resolve();
-			const found = this.inTable(resolved(parameters, item.json) as IDataObject, item.json);
+			const found = this.inTable(this.resolved(parameters, item.json) as IDataObject);
 			const items = (found.length > 0 ? found : [{}]).map((json) => ({ json: { ...json } }));
 			return { executionId: '1', data: [items] };
 		},
@@ -146,15 +150,18 @@ export class WaitingN8n {
 		return [own];
 	}
 
-	private inTable({ operation, ...parameters }: IDataObject, json: IDataObject): object[] {
+	private inTable({ operation, dataTableId, ...parameters }: IDataObject): object[] {
 		this.step(String(operation));
 		if (operation === 'create') {
 			this.rows ??= [];
-			return [{ id: 'table' }];
+			return [{ id: TABLE.id }];
 		}
 		const { rows } = this;
-		if (!rows) throw new Error('Data table with name "picky_assist_questions" not found');
-		if (operation === 'insert') return this.insert(json as unknown as OpenQuestion);
+		const { value: id } = dataTableId as { value: string };
+		if (!rows || id !== TABLE.id)
+			throw new Error(`Data table with ID '${id}' could not be found in this project`);
+		const { value } = (parameters.columns ?? {}) as { value: unknown };
+		if (operation === 'insert') return this.insert(value as OpenQuestion);
 		const { conditions } = parameters.filters as { conditions: IDataObject[] };
 		const isWanted = (row: Row) =>
 			conditions.some(({ keyName, keyValue }) => row[keyName as keyof Row] === keyValue);
@@ -162,22 +169,32 @@ export class WaitingN8n {
 		if (operation === 'get') return found;
 		if (operation === 'deleteRows') this.rows = rows.filter((row) => !isWanted(row));
 		else if (operation === 'update') {
-			for (const row of found) Object.assign(row, (parameters.columns as IDataObject).value);
+			for (const row of found) Object.assign(row, value);
 		} else throw new Error(`n8n's Data Table node has no ${String(operation)}`);
 		return found;
 	}
-}
 
-/** What n8n makes of parameters: whatever begins with "=" is run. */
-function resolved(value: unknown, json: IDataObject): unknown {
-	if (Array.isArray(value)) return value.map((entry) => resolved(entry, json));
-	if (typeof value === 'object' && value !== null) {
-		return Object.fromEntries(
-			Object.entries(value as INodeParameters).map(([key, own]) => [key, resolved(own, json)]),
+	/** What n8n makes of parameters: whatever begins with "=" is run. */
+	private resolved(value: unknown, json: IDataObject): unknown {
+		if (Array.isArray(value)) return value.map((entry) => this.resolved(entry, json));
+		if (typeof value === 'object' && value !== null) {
+			return Object.fromEntries(
+				Object.entries(value as INodeParameters).map(([key, own]) => [
+					key,
+					this.resolved(own, json),
+				]),
+			);
+		}
+		if (typeof value !== 'string' || !value.startsWith('=')) return value;
+		const expression = value.slice(4, -3);
+		const tables = this.rows ? [...OTHER_TABLES, TABLE] : OTHER_TABLES;
+		const nodes: Record<string, object> = {
+			Start: { first: () => ({ json }) },
+			'Step 1': { all: () => tables.map((table) => ({ json: table })) },
+		};
+		// eslint-disable-next-line @typescript-eslint/no-implied-eval -- an expression of the product, as n8n runs it
+		return (new Function('$', `return ${expression}`) as (node: unknown) => unknown)(
+			(name: string) => nodes[name],
 		);
 	}
-	if (typeof value !== 'string' || !value.startsWith('=')) return value;
-	const [, name = '', , place] = /^=\{\{ \$json\.(\w+)(\[(\d+)\])? \}\}$/.exec(value)!;
-	const found = json[name];
-	return place === undefined ? found : (found as unknown[])[Number(place)];
 }

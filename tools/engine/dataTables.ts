@@ -42,7 +42,8 @@ export class DataTables {
 	readonly dataTableProxyProvider = {
 		getDataTableAggregateProxy: async () => ({
 			getManyAndCount: async ({ filter }: { filter: { name: string } }) => {
-				const data = this.tables.filter(({ name }) => name === filter.name);
+				// As n8n does: those whose name holds it.
+				const data = this.tables.filter(({ name }) => name.toLowerCase().includes(filter.name));
 				return { data, count: data.length };
 			},
 			createDataTable: async ({ name, columns }: { name: string; columns: Column[] }) => {
@@ -52,7 +53,9 @@ export class DataTables {
 			},
 		}),
 		getDataTableProxy: async (_workflow: unknown, _node: unknown, id: string) => {
-			const { columns, rows } = this.tables.find((table) => table.id === id)!;
+			const table = this.tables.find((one) => one.id === id);
+			if (!table) throw new Error(`Data table with ID '${id}' could not be found in this project`);
+			const { columns, rows } = table;
 			const updateRows = async ({ data, filter }: Change) => {
 				const found = rows.filter((row) => matches(row, filter));
 				for (const row of found) Object.assign(row, data);

@@ -19,6 +19,8 @@ import { prepare, runWorkflow, type WorkflowJson, type WorkflowRun } from './run
 export interface WaitingRuns {
 	/** What the workflows of one project share: its Data Tables, and sub-workflows that reach them. */
 	readonly server: Partial<IWorkflowExecuteAdditionalData>;
+	/** The rows of one of its Data Tables. */
+	readonly rows: DataTables['rows'];
 	/** Runs a workflow until it sleeps. */
 	readonly start: (json: WorkflowJson, credentials?: StoredCredentials) => Promise<Sleeping>;
 	readonly close: () => Promise<void>;
@@ -122,7 +124,7 @@ export async function startWaitingRuns(engine: Engine): Promise<WaitingRuns> {
 			http.close(() => resolve());
 			http.closeAllConnections();
 		});
-	return { server, start, close };
+	return { server, rows: dataTables.rows.bind(dataTables), start, close };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<object> {

@@ -197,10 +197,20 @@ export class N8nClient {
 		return await this.finished(id!);
 	}
 
+	/** Makes a data table of the owner's, with columns of text. */
+	async createTable(name: string, columns: string[]): Promise<void> {
+		const body = { name, columns: columns.map((column) => ({ name: column, type: 'string' })) };
+		await this.call('POST', await this.tables(), body);
+	}
+
+	private async tables(): Promise<string> {
+		const { id } = (await this.call('GET', '/rest/projects/personal')) as { id: string };
+		return `/rest/projects/${id}/data-tables`;
+	}
+
 	/** The rows of one of the owner's data tables. */
 	async tableRows(table: string): Promise<Array<Record<string, unknown>>> {
-		const { id } = (await this.call('GET', '/rest/projects/personal')) as { id: string };
-		const tables = `/rest/projects/${id}/data-tables`;
+		const tables = await this.tables();
 		const { data } = (await this.call('GET', tables)) as { data: StoredCredential[] };
 		const { id: tableId } = data.find(({ name }) => name === table)!;
 		const rows = (await this.call('GET', `${tables}/${tableId}/rows?take=250`)) as {

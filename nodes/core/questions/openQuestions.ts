@@ -71,8 +71,7 @@ export async function openQuestions(
 }
 
 export async function addQuestion(context: IExecuteFunctions, row: OpenQuestion): Promise<void> {
-	const columns = { mappingMode: 'autoMapInputData', value: null };
-	await inTable(context, { operation: 'insert', columns }, [], { ...row });
+	await inTable(context, { operation: 'insert', columns: columnsOf(COLUMNS) }, [], { ...row });
 }
 
 /** Says which message the question went out as, and until when its run waits. */
@@ -80,10 +79,7 @@ export async function setMessageOf(
 	context: IExecuteFunctions,
 	{ question, messageId, waitTill }: OpenQuestion,
 ): Promise<void> {
-	const columns = {
-		mappingMode: 'defineBelow',
-		value: { messageId: '={{ $json.messageId }}', waitTill: '={{ $json.waitTill }}' },
-	};
+	const columns = columnsOf(['messageId', 'waitTill']);
 	const own: Wanted = [['question', question]];
 	const change = { messageId, waitTill };
 	await inTable(context, { operation: 'update', ...anyOf(own), columns }, own, change);
@@ -102,19 +98,27 @@ export async function removeQuestion(
 type Wanted = ReadonlyArray<readonly [column: string, value: string]>;
 
 /** Values are data of the sub-workflow and not text of its parameters, where n8n would run what begins with "=". */
+const given = (path: string) => `={{ $('Start').first().json.${path} }}`;
+
+const columnsOf = (names: readonly string[]): INodeParameters => ({
+	mappingMode: 'defineBelow',
+	value: Object.fromEntries(names.map((name) => [name, given(name)])),
+});
+
 const anyOf = (wanted: Wanted): INodeParameters => ({
 	matchType: 'anyCondition',
 	filters: {
 		conditions: wanted.map(([keyName], place) => ({
 			keyName,
 			condition: 'eq',
-			keyValue: `={{ $json.wanted[${place}] }}`,
+			keyValue: given(`wanted[${place}]`),
 		})),
 	},
 });
 
 /** n8n's words where the table is not there, or where another process is making it at this moment. */
-const NOT_YET = /not found|already exists|duplicate key|unique constraint|no such table/i;
+const NOT_YET =
+	/not found|could not (be found|find)|already exists|duplicate key|unique constraint|no such table/i;
 const MOST_TRIES = 20;
 const PAUSE_MS = 100;
 
@@ -125,16 +129,15 @@ async function inTable(
 	wanted: Wanted,
 	json: IDataObject = {},
 ): Promise<IDataObject[]> {
-	const dataTableId = { __rl: true, mode: 'name', value: TABLE };
-	const row = { resource: 'row', dataTableId, ...parameters };
+	const row = { resource: 'row', dataTableId: TABLE_ID, ...parameters };
 	const data = wanted.length > 0 ? { ...json, wanted: wanted.map(([, value]) => value) } : json;
 	for (let tries = 1; tries < MOST_TRIES; tries++) {
-		const rows = await run(context, row, data).catch(unlessNotYet);
+		const rows = await run(context, [TABLES, row], data).catch(unlessNotYet);
 		if (rows) return rows;
-		await run(context, CREATE).catch(unlessNotYet);
+		await run(context, [CREATE]).catch(unlessNotYet);
 		if (tries > 1) await sleep(PAUSE_MS);
 	}
-	return await run(context, row, data);
+	return await run(context, [TABLES, row], data);
 }
 
 /** @throws the error, unless it passes once the table is made. */
@@ -142,43 +145,60 @@ function unlessNotYet(error: unknown): undefined {
 	if (!NOT_YET.test(reasonOf(error))) throw error;
 }
 
+/** All whose names hold that of the table. n8n's own look-up by name takes one of them, such as a copy. */
+const TABLES: INodeParameters = {
+	resource: 'table',
+	operation: 'list',
+	returnAll: true,
+	options: { filterName: TABLE },
+};
+
+const TABLE_ID = {
+	__rl: true,
+	mode: 'id',
+	value: `={{ $('Step 1').all().find((table) => table.json.name === '${TABLE}')?.json.id ?? '' }}`,
+};
+
 const CREATE: INodeParameters = {
 	resource: 'table',
 	operation: 'create',
 	tableName: TABLE,
 	columns: { column: COLUMNS.map((name) => ({ name, type: 'string' })) },
-	options: { createIfNotExists: true },
+	options: { createIfNotExists: false },
 };
 
+/** Runs steps of n8n's Data Table node one after another; gives what the last one puts out. */
 async function run(
 	context: IExecuteFunctions,
-	parameters: INodeParameters,
+	steps: readonly INodeParameters[],
 	json: IDataObject = {},
 ): Promise<IDataObject[]> {
+	const nodes = [
+		{
+			name: 'Start',
+			type: 'n8n-nodes-base.executeWorkflowTrigger',
+			parameters: { inputSource: 'passthrough' },
+		},
+		...steps.map((parameters, place) => ({
+			name: `Step ${place + 1}`,
+			type: 'n8n-nodes-base.dataTable',
+			parameters: structuredClone(parameters),
+			executeOnce: true,
+			alwaysOutputData: true,
+		})),
+	].map((node) => ({ ...node, id: node.name, typeVersion: 1.1, position: [0, 0] }));
+	const links = nodes
+		.slice(1)
+		.map(({ name }, place) => [
+			nodes[place]!.name,
+			{ main: [[{ node: name, type: 'main', index: 0 }]] },
+		]);
 	// A new one each time, since n8n writes into it.
 	const code = {
 		name: 'Picky Assist: open questions',
 		active: false,
-		nodes: [
-			{
-				id: 'start',
-				name: 'Start',
-				type: 'n8n-nodes-base.executeWorkflowTrigger',
-				typeVersion: 1.1,
-				position: [0, 0],
-				parameters: { inputSource: 'passthrough' },
-			},
-			{
-				id: 'table',
-				name: 'Table',
-				type: 'n8n-nodes-base.dataTable',
-				typeVersion: 1.1,
-				position: [220, 0],
-				parameters: structuredClone(parameters),
-				alwaysOutputData: true,
-			},
-		],
-		connections: { Start: { main: [[{ node: 'Table', type: 'main', index: 0 }]] } },
+		nodes,
+		connections: Object.fromEntries(links),
 		settings: {
 			executionOrder: 'v1',
 			saveDataSuccessExecution: 'none',

@@ -118,6 +118,18 @@ test('what is no answer goes on to the workflow behind the trigger, and the run 
 	await scene.expectPassedOn('When do you open?', 'Yes', 'Yes.', 'Yes');
 });
 
+test('a copy of the table beside it changes nothing', async ({ setting, n8n }) => {
+	const scene = await stage(setting);
+	const [ava, ben] = numbers(2) as [string, string];
+	await scene.askAndSleep(ava);
+	await n8n.createTable('Copy of picky_assist_questions', ['number']);
+	await scene.phone(ava).write('Mine');
+	await scene.expectWoken({ answer: 'Mine' });
+	await scene.askAndSleep(ben);
+	expect(await scene.rowsOf(ben)).toHaveLength(1);
+	expect(scene.passedOn).toEqual([]);
+});
+
 test('a message for a run that was stopped or deleted goes on', async ({ setting, n8n }) => {
 	const scene = await stage(setting);
 	const [ava, ben] = numbers(2) as [string, string];

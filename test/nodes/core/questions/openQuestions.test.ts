@@ -26,7 +26,7 @@ describe('on first use', () => {
 			columns: {
 				column: Object.keys(question('a')).map((name) => ({ name, type: 'string' })),
 			},
-			options: { createIfNotExists: true },
+			options: { createIfNotExists: false },
 		});
 	});
 
@@ -134,7 +134,10 @@ describe('the open questions', () => {
 
 it('a question that went out has its message and its time from then on, and no other has', async () => {
 	const waiting = new WaitingN8n().with(['a'], ['b']);
-	await setMessageOf(contextOf(waiting), 'b', { messageId: 'm2', waitTill: 'later' });
+	await setMessageOf(
+		contextOf(waiting),
+		question('b', { messageId: 'm2', waitTill: 'later', number: '1' }),
+	);
 	expect(waiting.rows).toMatchObject([
 		{ ...question('a'), waitTill: expect.stringMatching(/Z$/) },
 		{ ...question('b'), messageId: 'm2', waitTill: 'later' },
@@ -155,7 +158,7 @@ it('a value that begins with = is looked for and stored, and never run', async (
 	const context = contextOf(waiting);
 	const evil = question(EVIL, { number: '=Ava', messageId: EVIL });
 	await addQuestion(context, evil);
-	await setMessageOf(context, EVIL, { messageId: `${EVIL}2`, waitTill: evil.waitTill });
+	await setMessageOf(context, { ...evil, messageId: `${EVIL}2` });
 	expect(waiting.rows).toMatchObject([{ ...evil, messageId: `${EVIL}2` }]);
 	expect(await noncesFor(waiting, { number: '=Ava' })).toEqual([EVIL]);
 	expect(await noncesFor(waiting, { messageId: `${EVIL}2` })).toEqual([EVIL]);
@@ -166,18 +169,18 @@ it('a value that begins with = is looked for and stored, and never run', async (
 it("its sub-workflow is n8n's own Data Table node, and leaves no execution", async () => {
 	const waiting = new WaitingN8n().with();
 	await removeQuestion(contextOf(waiting), 'a');
+	const table = { type: 'n8n-nodes-base.dataTable', executeOnce: true, alwaysOutputData: true };
 	expect(waiting.codes).toMatchObject([
 		{
 			nodes: [
 				{ name: 'Start', type: 'n8n-nodes-base.executeWorkflowTrigger' },
-				{
-					...{ name: 'Table', type: 'n8n-nodes-base.dataTable', alwaysOutputData: true },
-					parameters: {
-						dataTableId: { __rl: true, mode: 'name', value: 'picky_assist_questions' },
-					},
-				},
+				{ ...table, name: 'Step 1', parameters: { resource: 'table', operation: 'list' } },
+				{ ...table, name: 'Step 2', parameters: { resource: 'row', operation: 'deleteRows' } },
 			],
-			connections: { Start: { main: [[{ node: 'Table' }]] } },
+			connections: {
+				Start: { main: [[{ node: 'Step 1' }]] },
+				'Step 1': { main: [[{ node: 'Step 2' }]] },
+			},
 			settings: {
 				...{ saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none' },
 				saveManualExecutions: false,

@@ -9,7 +9,7 @@ const ASKED = {
 
 const question = (changes: Partial<AskedQuestion> = {}, asked: object = {}): AskedQuestion => ({
 	nonce: 'right',
-	waitTill: '2026-01-02T00:00:00.000Z',
+	wait: 60_000,
 	accept: 'any',
 	answers: [],
 	asked: { ...ASKED, ...asked },
