@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-dangerous-functions -- runs the product's own expressions, as n8n does */
 /** What n8n has for a run that waits: Data Tables, which only its own node reaches, and an address that wakes the run. */
 import type {
 	IDataObject,
@@ -192,7 +193,6 @@ export class WaitingN8n {
 			Start: { first: () => ({ json }) },
 			'Step 1': { all: () => tables.map((table) => ({ json: table })) },
 		};
-		// eslint-disable-next-line @typescript-eslint/no-implied-eval -- an expression of the product, as n8n runs it
 		return (new Function('$', `return ${expression}`) as (node: unknown) => unknown)(
 			(name: string) => nodes[name],
 		);
