@@ -9,6 +9,7 @@ import { plainNumber } from './numbers';
 import { lostInJson } from './plain';
 import { heldTo, rule, type Field, type FieldFacts } from './schema';
 import {
+	entriesIn,
 	excerpt,
 	isMissing,
 	outOfRange,
@@ -195,18 +196,11 @@ export const textList = (): Field<string[]> => ({
 	},
 });
 
-/** The entries of a list by an expression or of a JSON array, or those of a text, between commas or line breaks. */
-export function entriesOf(raw: unknown): readonly unknown[] {
-	if (typeof raw !== 'string') return [raw].flat();
-	const list = parsedJson(raw);
-	return Array.isArray(list) ? list : raw.split(/[,\r\n]/);
-}
-
-/** Some texts to choose from, as `entriesOf` reads them; blank entries drop out. */
+/** Some texts to choose from, as a list or as text with commas or line breaks between them; blank ones drop out. */
 export const choices = (): Field<string[]> => ({
 	facts: {},
 	read: (raw) => {
-		const texts = entriesOf(raw).flatMap((entry) => readText(entry) ?? []);
+		const texts = (entriesIn(raw) ?? [raw]).flatMap((entry) => readText(entry) ?? []);
 		return texts.length === 0 ? undefined : texts;
 	},
 });

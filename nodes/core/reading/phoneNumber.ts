@@ -1,9 +1,9 @@
 import * as z from 'zod/v4-mini';
 import type { Issue } from '../errors';
-import { isRecord, parsedJson } from '../json';
+import { isRecord } from '../json';
 import { cleanNumber, plainNumber, visibleIn } from './numbers';
 import { heldTo, readField, type Field } from './schema';
-import { excerpt, isMissing, readText, Unreadable } from './values';
+import { entriesIn, excerpt, readText, Unreadable } from './values';
 
 const AS_TEXT = 'Format the column of the spreadsheet as text and enter the number again';
 const WITH_COUNTRY = 'Write it with the country code and without a 0 in front, like 15550000001';
@@ -92,23 +92,17 @@ export function phoneNumber(code: number): Field<string> {
 	};
 }
 
-/** Commas of any script, and line breaks. */
-const SEPARATORS = /\r\n|[,\u060C\uFF0C\n-\r\u0085\u2028\u2029]/;
-
-/** Text that is meant as JSON; `[1] 555 000 0001` is a number. */
-const MEANT_AS_JSON = /^\s*(\{|\[\s*["'{[])/;
-
-function entriesIn(raw: unknown, code: number): readonly unknown[] {
-	if (isMissing(raw)) return [];
-	const list = typeof raw === 'string' ? parsedJson(raw) : raw;
-	if (Array.isArray(list)) return list;
-	if (typeof raw === 'number') return [raw];
-	if (typeof raw === 'string' && !MEANT_AS_JSON.test(raw)) return raw.split(SEPARATORS);
-	throw new Unreadable({
+const noList = (code: number) =>
+	new Unreadable({
 		code,
 		message: 'is not a list of phone numbers',
 		hint: 'Give a list by an expression, a JSON array like ["15550000001"], or text with commas or line breaks between the numbers',
 	});
+
+function numbersIn(raw: unknown, code: number): readonly unknown[] {
+	const entries = entriesIn(raw);
+	if (entries) return entries;
+	throw noList(code);
 }
 
 const EACH_ENTRY =
@@ -124,7 +118,7 @@ export function phoneNumbers(code: number): Field<string[]> {
 		facts: { codes: [code] },
 		read: (raw, check) => {
 			const numbers = new Map<string, string>();
-			const issues = entriesIn(raw, code).flatMap((entry, index) => {
+			const issues = numbersIn(raw, code).flatMap((entry, index) => {
 				const given = isRecord(entry) && 'number' in entry ? entry.number : entry;
 				const { value, faults } = readField(one, given, check);
 				const key = cleanNumber(value ?? '');

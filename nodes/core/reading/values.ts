@@ -1,6 +1,6 @@
 /** How values of expressions, which may be anything, are read as text and numbers. */
 import { reasonOf, type Issue } from '../errors';
-import { isRecord } from '../json';
+import { isRecord, parsedJson } from '../json';
 import { withoutHidden } from './characters';
 import { plainNumber } from './numbers';
 import { kindWithoutJson } from './plain';
@@ -107,4 +107,22 @@ export function outOfRange(
 /** The beginning of a value, to be quoted. */
 export function excerpt(value: string, length = 60): string {
 	return value.length <= length ? value : `${value.slice(0, length)}…`;
+}
+
+/** Commas of any script, and line breaks. */
+const SEPARATORS = /\r\n|[,\u060C\uFF0C\n-\r\u0085\u2028\u2029]/;
+
+/** Text that is meant as JSON; `[1] 555 000 0001` is a number. */
+const MEANT_AS_JSON = /^\s*(\{|\[\s*["'{[])/;
+
+/**
+ * The entries of a list, of a JSON array as text, or of a text with commas or line breaks between them, those that are
+ * blank too; `undefined` for what is none of these.
+ */
+export function entriesIn(raw: unknown): readonly unknown[] | undefined {
+	if (isMissing(raw)) return [];
+	const list = typeof raw === 'string' ? parsedJson(raw) : raw;
+	if (Array.isArray(list)) return list;
+	if (typeof raw === 'number') return [raw];
+	return typeof raw === 'string' && !MEANT_AS_JSON.test(raw) ? raw.split(SEPARATORS) : undefined;
 }

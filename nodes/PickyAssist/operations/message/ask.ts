@@ -242,9 +242,9 @@ export const ask = defineOperation({
 	question: (values: AskValues): Question => ({
 		number: values.number!,
 		channelId: String(values.application),
-		accept: values.accept ?? 'any',
+		accept: values.accept!,
 		answers: values.answers ?? [],
 		wait: waitOf(values),
-		earlier: values.earlierQuestion ?? 'replace',
+		earlier: values.earlierQuestion!,
 	}),
 });
