@@ -12,7 +12,7 @@ import type { OpenQuestion } from '../../nodes/core/questions/openQuestions';
 
 export const EXECUTION_ID = '231';
 const ORIGIN = 'https://n8n.example';
-export const resumeUrlOf = (executionId: string) =>
+const resumeUrlOf = (executionId: string) =>
 	`${ORIGIN}/webhook-waiting/${executionId}?signature=n8n-own-token`;
 export const RESUME_URL = resumeUrlOf(EXECUTION_ID);
 

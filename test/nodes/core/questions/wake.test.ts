@@ -5,7 +5,7 @@ import { PickyAssist } from '../../../../nodes/PickyAssist/PickyAssist.node';
 
 const MESSAGE = { number: '15550000001', channelId: '121', message: 'Yes' };
 const QUESTION = {
-	...{ nonce: 'right', waitTill: '', accept: 'list', answers: ['yes'] },
+	...{ nonce: 'right', wait: 60_000, accept: 'list', answers: ['yes'] },
 	asked: { number: '15550000001', channelId: '121' },
 };
 const call = (step: string, changes: object = {}) => ({
