@@ -1,7 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs beside n8n, not inside it */
 import { parse } from 'flatted';
 
-import type { Workflow, WorkflowNode } from './workflows';
+import type { StoredCredential, Workflow, WorkflowNode } from './workflows';
+
+export type { StoredCredential };
 
 export type Owner = { email: string; firstName: string; lastName: string; password: string };
 
@@ -11,8 +13,6 @@ export const OWNER: Owner = {
 	lastName: 'Owner',
 	password: 'Picky-Assist-1',
 };
-
-export type StoredCredential = { id: string; name: string };
 
 type Item = { json: Record<string, unknown>; pairedItem?: { item: number } };
 type NodeRun = {

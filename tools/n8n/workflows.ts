@@ -4,7 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { PROJECT } from './folders';
-import type { StoredCredential } from './n8nClient';
+
+/** A credential as a node names it. */
+export type StoredCredential = { id: string; name: string };
 
 export type WorkflowNode = {
 	id: string;

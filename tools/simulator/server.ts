@@ -18,10 +18,24 @@ import type {
 	Profile,
 	RecordedRequest,
 	SentMessage,
-	SimulatorOptions,
 	TemplateSubmission,
 	TwoStepVerification,
 } from './types';
+
+export interface SimulatorOptions {
+	/** Any free port unless told. */
+	port?: number;
+	/** Milliseconds before each answer, 0 unless told; a function chooses for each request. */
+	latency?: number | ((request: RecordedRequest) => number);
+	/** Key and certificate in PEM: the simulator then speaks HTTPS. */
+	tls?: { key: string; cert: string };
+	/** What the simulator begins with, and a reset goes back to. */
+	settings?: SettingChanges;
+	/** `none` keeps counters and profiles only, for long runs: no requests, no messages, no delivery reports. */
+	record?: 'all' | 'none';
+	/** Told of each request once it is over, whether it is recorded or not. */
+	observe?: (request: RecordedRequest) => void;
+}
 
 /** Looks like a token, and opens nothing. */
 export const SIMULATOR_TOKEN = 'f00d5afe'.repeat(4);

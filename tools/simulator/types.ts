@@ -1,6 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs beside n8n, not inside it */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SettingChanges } from './settings';
 
 /** What one channel's WhatsApp profile holds. A cleared field is not there. */
 export interface Profile {
@@ -172,21 +171,6 @@ export interface Fault {
 	hang?: boolean;
 	/** Sends the body slowly. */
 	trickle?: { bytesPerSecond: number };
-}
-
-export interface SimulatorOptions {
-	/** Any free port unless told. */
-	port?: number;
-	/** Milliseconds before each answer, 0 unless told; a function chooses for each request. */
-	latency?: number | ((request: RecordedRequest) => number);
-	/** Key and certificate in PEM: the simulator then speaks HTTPS. */
-	tls?: { key: string; cert: string };
-	/** What the simulator begins with, and a reset goes back to. */
-	settings?: SettingChanges;
-	/** `none` keeps counters and profiles only, for long runs: no requests, no messages, no delivery reports. */
-	record?: 'all' | 'none';
-	/** Told of each request once it is over, whether it is recorded or not. */
-	observe?: (request: RecordedRequest) => void;
 }
 
 export interface Counts {
