@@ -15,12 +15,12 @@ type Rules = NonNullable<ICredentialTestRequest['rules']>;
 type Rule = Rules[number];
 
 const REDIRECTED =
-	'The server redirects to another address, and the token was not sent there. Check the platform and, where it is custom, the base URL';
+	'The server redirects to another address, and the token was not sent there. Check the platform and, if it is custom, the base URL';
 const NOT_FOUND =
-	'There is no Picky Assist API at this address. Check the platform and, where it is custom, the base URL';
+	'There is no Picky Assist API at this address. Check the platform and, if it is custom, the base URL';
 
 const NO_STATUS =
-	'The answer did not come from the Picky Assist API. Check the platform and, where it is custom, the base URL';
+	'The answer did not come from the Picky Assist API. Check the platform and, if it is custom, the base URL';
 
 /** What the HTTP statuses mean that a token check can meet; n8n tells the others by their standard names. */
 const HTTP_STATUSES = new Map([
@@ -94,7 +94,7 @@ export class PickyAssistApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 8',
 			description:
-				'The number of the WhatsApp channel that is meant where Channel ID is blank in a node, from Settings → Channels in Picky Assist. Blank means none.',
+				'The number of the WhatsApp channel to use if Channel ID is blank in a node, from Settings → Channels in Picky Assist. Blank means none.',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -103,7 +103,7 @@ export class PickyAssistApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'For the Picky Assist Trigger: a call without this text is refused. Make up one of about 32 letters and digits, and end the webhook URL with it at Picky Assist: ?secret=YourSecret, or &secret=YourSecret where the URL has a ? already. Blank lets every call in.',
+				'For the Picky Assist Trigger: a call without this text is refused. Make up a text of about 32 letters and digits, and add it to the end of the webhook URL at Picky Assist: ?secret=YourSecret, or &secret=YourSecret if the URL already has a ?. If it is blank, every call is accepted.',
 		},
 		{
 			displayName: 'Base URL',

@@ -24,7 +24,7 @@ export class PickyAssistTrigger implements INodeType {
 			'Start the workflow when a customer writes on WhatsApp, or when a message that you sent is delivered or read',
 		eventTriggerDescription: 'Waiting for a call to the Test URL',
 		activationMessage:
-			'Messages start this workflow once its Production URL is set as Global Webhook at Picky Assist, and delivery states once it is set there as Event Webhook',
+			'Messages start this workflow when its Production URL is set as Global Webhook at Picky Assist, and delivery states when it is set there as Event Webhook',
 		triggerPanel: TRIGGER_PANEL,
 		defaults: { name: 'Picky Assist Trigger' },
 		inputs: [],

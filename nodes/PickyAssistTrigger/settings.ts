@@ -21,7 +21,7 @@ export const PARAMETERS = {
 			description,
 		})),
 		default: ['messageReceived'],
-		description: 'What starts the workflow. With nothing chosen, nothing starts it.',
+		description: 'What starts the workflow. If nothing is chosen, nothing starts it.',
 	}),
 	respond: text({
 		displayName: 'Reply',
@@ -33,7 +33,7 @@ export const PARAMETERS = {
 				name: 'Immediately',
 				value: 'immediately',
 				description:
-					'Answer at once, with the text below or with nothing, and run the workflow then',
+					'Answer at once, with the text below or with nothing, and then run the workflow',
 			},
 			{
 				name: 'With "Reply to Incoming"',
@@ -55,7 +55,7 @@ export const PARAMETERS = {
 		placeholder: 'e.g. Thank you {{ $json.body.name }}, we answer within the hour',
 		displayOptions: { show: { respond: ['immediately'] } },
 		description:
-			'What a customer who wrote gets as an instant reply; blank sends none. An expression can use the body of the call. How Picky Assist reads a reply is known from programs of others.',
+			'The text that a customer who wrote gets as an instant reply; blank sends none. An expression can use the body of the call. How Picky Assist reads a reply is known from other clients of Picky Assist.',
 	}),
 };
 
@@ -67,7 +67,7 @@ export const OPTIONS = {
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether a message that answers a question of Ask and Wait wakes the run that asked, in any workflow of this n8n project, and does not go on in this workflow. All other messages go on as they do without it.',
+			'Whether a message that answers a question of Ask and Wait wakes the run that asked, in any workflow of this n8n project. It then does not go on in this workflow. All other messages go on here, as without this option.',
 	}),
 	downloadMedia: toggle({
 		displayName: 'Download Media',
@@ -75,7 +75,7 @@ export const OPTIONS = {
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to fetch the file of a message (image, video, audio, document) into the binary field data, up to 100 MB and for 60 seconds. If the file cannot be had, the workflow runs without it, and the item says why.',
+			'Whether to fetch the file of a message (image, video, audio, document) into the binary field data, up to 100 MB and for 60 seconds. If the file cannot be fetched, the workflow runs without it, and the item says why.',
 	}),
 	ignoreRepeats: toggle({
 		displayName: 'Ignore Repeats',
@@ -83,14 +83,14 @@ export const OPTIONS = {
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to start no second run if Picky Assist calls again with the same message or the same delivery state. With several n8n processes this is a best effort: for certainty put Remove Duplicates behind this node, on messageId.',
+			'Whether to ignore a call that repeats the same message or the same delivery state, so that it starts no second run. If n8n runs as several processes, a repeat may still start one: to be sure, put Remove Duplicates on messageId after this node.',
 	}),
 	includeRaw: toggle({
 		displayName: 'Include Raw Data',
 		name: 'includeRaw',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to add what Picky Assist sent, as it came, as raw',
+		description: 'Whether to add the data that Picky Assist sent, unchanged, as raw',
 	}),
 	channelIds: names({
 		displayName: 'Only These Channels',
@@ -99,7 +99,7 @@ export const OPTIONS = {
 		default: '',
 		placeholder: 'e.g. 8, 121',
 		description:
-			'The IDs of the channels whose messages start the workflow, separated by commas; blank means all. What names no channel also starts it.',
+			'The IDs of the channels whose messages start the workflow, separated by commas; blank means all. What has no channel also starts the workflow.',
 	}),
 	deliveryStatuses: names({
 		displayName: 'Only These Delivery States',
@@ -108,7 +108,7 @@ export const OPTIONS = {
 		options: [...DELIVERY_STATES].sort().map((state) => ({ name: state, value: state })),
 		default: [],
 		description:
-			'The delivery states that start the workflow; none chosen means all. Messages are not touched by this.',
+			'The delivery states that start the workflow; none chosen means all. This does not filter messages.',
 	}),
 	messageTypes: names({
 		displayName: 'Only These Message Types',
@@ -128,7 +128,7 @@ export const OPTIONS = {
 		],
 		default: [],
 		description:
-			'The types of messages that start the workflow; none chosen means all. Delivery states are not touched by this.',
+			'The types of messages that start the workflow; none chosen means all. This does not filter delivery states.',
 	}),
 };
 

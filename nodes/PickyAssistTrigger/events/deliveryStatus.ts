@@ -24,7 +24,7 @@ export const deliveryStatus: TriggerEvent = {
 	value: 'deliveryStatus',
 	name: 'Delivery Status',
 	action: 'On delivery status',
-	description: 'What became of a message that you sent: submitted, delivered, read, not delivered',
+	description: 'The state of a message that you sent: submitted, delivered, read or not delivered',
 
 	/** The one event of the event webhook that is documented in full; what 2 to 4 mean is not. */
 	matches: (body) => codeOf(body.event_id) === '1',

@@ -7,7 +7,7 @@ export const messageSent: TriggerEvent = {
 	name: 'Message Sent',
 	action: 'On message sent',
 	description:
-		'You wrote to a customer (WhatsApp Web automation reports it). With a node behind it that sends a message, this is an endless loop.',
+		'You wrote to a customer (WhatsApp Web automation reports it). If a node after it sends a message, this is an endless loop.',
 	matches: (body) => isMessage(body) && wasSent(body),
 	items: (call) => [messageItem(call)],
 };

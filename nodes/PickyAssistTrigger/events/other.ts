@@ -4,7 +4,7 @@ export const other: TriggerEvent = {
 	value: 'other',
 	name: 'Other Event',
 	action: 'On other event',
-	description: 'Whatever else Picky Assist reports, with its data as it came',
+	description: 'All other events of Picky Assist, with their data as it came',
 	matches: () => true,
 	items: wholeBody,
 	passes: () => true,
