@@ -73,7 +73,7 @@ export function asRefusal(error: unknown): Refusal {
 	if (error instanceof Refusal) return error;
 	return Refusal.byCheck({
 		message: `This node could not handle the item: ${reasonOf(error)}`,
-		hint: 'Please report it at https://github.com/n8n-nodes-pickyassist/n8n-nodes-pickyassist/issues, with what the item held',
+		hint: 'Please report it at https://github.com/n8n-nodes-pickyassist/n8n-nodes-pickyassist/issues, with the content of the item',
 	});
 }
 

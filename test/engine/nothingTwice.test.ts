@@ -156,7 +156,7 @@ describe('Groups', () => {
 		expect(asked()).toEqual(['G1', 'G1', 'G1']);
 		expect(error).toMatchObject({
 			httpCode: '836',
-			description: expect.stringMatching(/^The attempt before got no answer, so it may have done/),
+			description: expect.stringMatching(/^An earlier attempt got no answer, so it may have done/),
 		});
 	});
 

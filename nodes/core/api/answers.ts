@@ -72,7 +72,7 @@ export function unusableIssue(
 	if (statusCode >= 300 && statusCode < 400) {
 		return {
 			message: `The server redirects to another address (HTTP ${statusCode})`,
-			hint: 'Redirects are not followed, since they would carry the token along. Correct the platform or the base URL in the credential',
+			hint: 'Redirects are not followed, since they would send the token to another address. Correct the platform or the base URL in the credential',
 		};
 	}
 	const begins = typeof body === 'string' ? lineOf(plainText(body)) : '';

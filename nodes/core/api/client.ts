@@ -28,7 +28,7 @@ const RETRIED_STATUSES = [408, 429, 500, 502, 503, 504];
  */
 const WAITS = { first: 500, longest: 30_000, longestRetryAfter: 120_000 };
 
-/** What is the same in every request. Redirects are not followed, since they would carry the token along. */
+/** What is the same in every request. Redirects are not followed, since they would send the token to another address. */
 const POSTED = {
 	method: 'POST',
 	json: true,
@@ -227,7 +227,7 @@ function waitAfter(attempts: number, retryAfter = 0): number {
 const DOUBT: Doubt = {
 	message:
 		'No answer came, so this may have been sent: look in Picky Assist before you send it again',
-	hint: 'Where it did not arrive, run this item again by itself',
+	hint: 'If it did not arrive, run only this item again',
 };
 
 function refusalOf(

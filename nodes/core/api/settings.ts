@@ -74,7 +74,7 @@ export function bodyOf(body: unknown): object {
 	const json = typeof body === 'string' ? parsedJson(body) : body;
 	if (isRecord(json)) return json;
 	throw new CredentialSettingError(
-		'The body of the request is not a JSON object, so the token has no place in it',
+		'The body of the request is not a JSON object, so the token cannot be added to it',
 		'Send the body as JSON, like { "about": "Fresh bread" }',
 	);
 }
@@ -109,7 +109,7 @@ function customBaseUrl(text: string): string {
 	if (url.username !== '' || url.password !== '') {
 		throw new CredentialSettingError(
 			'The base URL in the Picky Assist credential holds a user name or a password',
-			'Remove the part before the @: Picky Assist needs the token alone',
+			'Remove the part before the @: Picky Assist needs only the token',
 		);
 	}
 	if (/[?#]/.test(text)) {

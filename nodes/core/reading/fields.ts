@@ -155,7 +155,7 @@ export function webAddresses(
 				{
 					code: codes.invalid,
 					message: `: entry ${index + 1} (${excerpt(entry)}) ${fault.what}`,
-					hint: 'Write it like https://example.com, and several on lines of their own',
+					hint: 'Write it like https://example.com, and several each on its own line',
 				},
 			];
 		});
@@ -229,8 +229,8 @@ export const extraFields = (forbidden: readonly string[]): Field<IDataObject> =>
 		const lost = lostInJson(json);
 		if (lost !== undefined) {
 			throw new Unreadable({
-				message: `holds ${lost}, for which JSON has no form`,
-				hint: 'Map text or a number in its place',
+				message: `holds ${lost}, which JSON cannot contain`,
+				hint: 'Map text or a number instead',
 			});
 		}
 		return json as IDataObject;
@@ -357,7 +357,7 @@ export const channelId = (): Field<number | string> => ({
 			(value) => typeof value === 'number' && Number.isInteger(value) && value > 0,
 			(value) => ({
 				message: `is not the number of a channel (${excerpt(String(value))})`,
-				hint: 'Take the number, a whole one above 0, from Settings → Channels in Picky Assist, or leave it blank',
+				hint: 'Take the number (a whole number above 0) from Settings → Channels in Picky Assist, or leave it blank',
 			}),
 		),
 	),

@@ -36,13 +36,13 @@ const FAULTS: ReadonlyArray<Issue & { isIn(plain: string, digits: string): boole
 	},
 	{
 		isIn: (_, digits) => /\D/.test(digits),
-		message: 'has letters or other signs in it',
-		hint: 'Keep the digits alone, with the country code in front, like 15550000001',
+		message: 'has letters or other characters in it',
+		hint: 'Keep only the digits, with the country code in front, like 15550000001',
 	},
 	{
 		isIn: (_, digits) => digits.startsWith('0'),
 		message: 'begins with 0',
-		hint: 'Put the country code in the place of the 0, like 15550000001',
+		hint: 'Replace the 0 with the country code, like 15550000001',
 	},
 	{
 		isIn: (_, { length }) => length < 7 || length > 15,
@@ -106,7 +106,7 @@ function numbersIn(raw: unknown, code: number): readonly unknown[] {
 }
 
 const EACH_ENTRY =
-	'Each entry is a number, or an object with its number as number. Map other lists, like {{ $json.contacts.map(contact => contact.phone) }}';
+	'Each entry must be a phone number, or an object that has it as number. Map other lists, like {{ $json.contacts.map(contact => contact.phone) }}';
 
 /**
  * A list of phone numbers, from a list of texts, numbers or `{ number }`, a JSON array, or text. Blank entries drop out,

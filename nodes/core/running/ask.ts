@@ -19,12 +19,12 @@ import { requestFor } from './requests';
 import type { Run } from './run';
 
 const ONE_QUESTION = Refusal.byCheck({
-	message: 'A run can ask one person, since the first answer wakes it as a whole',
-	hint: 'Put Loop Over Items before this node to ask one after the other. To ask all at once, put this node into a sub-workflow and call it by Execute Sub-workflow with Mode = Run once for each item and Wait for Sub-Workflow Completion off',
+	message: 'A run can ask one person, since the first answer wakes the whole run',
+	hint: 'Put Loop Over Items before this node to ask one after the other. To ask all at once, put this node into a sub-workflow and call it with Execute Sub-workflow, Mode = Run once for each item and Wait for Sub-Workflow Completion off',
 });
 
 const NO_TRIGGER =
-	'No Picky Assist Trigger with Deliver Answers has run in this project yet, and without one no answer reaches this run. Switch the option on in the workflow that Picky Assist calls';
+	'No Picky Assist Trigger with Deliver Answers has run in this project yet. Without one, no answer reaches this run. Switch the option on in the workflow that Picky Assist calls';
 
 /**
  * Asks one question and lets the run sleep until its answer comes. Nothing is sent before it is sure that an answer can
@@ -75,7 +75,7 @@ async function open(context: IExecuteFunctions, { earlier, ...asks }: Question) 
 	await checkResumeUrl(context, resumeUrlOf(context)).catch((error: unknown) => {
 		throw Refusal.byCheck({
 			message: `Nothing was sent, since no answer could wake this run: ${reasonOf(error)}`,
-			hint: 'n8n calls itself at this address, which is made of its environment variable WEBHOOK_URL. Set that to the address under which n8n can be reached, also from its own machine',
+			hint: 'n8n calls itself at this address, which comes from its environment variable WEBHOOK_URL. Set that to an address at which n8n can be reached, also from its own machine',
 		});
 	});
 	const { rows, isMarked } = await openQuestions(context, { number }).catch(noTable);

@@ -102,7 +102,7 @@ function shower(client: Client, operation: Operation) {
 }
 
 const PERHAPS_DONE =
-	'The attempt before got no answer, so it may have done this already. If it did not:';
+	'An earlier attempt got no answer, so it may have done this already. If it did not:';
 
 /**
  * Sends a request, and gives what its answer says of each item.

@@ -25,7 +25,7 @@ export function refusalIssue(
 		return {
 			code,
 			message: `Picky Assist refused the request with status ${lineOf(status)}${words && `: ${words}`}`,
-			hint: 'This status is not documented. Where its words do not help, ask the support of Picky Assist',
+			hint: 'This status is not documented. If its words do not help, ask the support of Picky Assist',
 		};
 	}
 	const { field = '', text, message, hint } = known;

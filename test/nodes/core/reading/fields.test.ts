@@ -487,7 +487,7 @@ describe('webAddresses', () => {
 				code: 826,
 				field: 'field',
 				message: `About: entry 2 (${value}) is not a web address`,
-				hint: 'Write it like https://example.com, and several on lines of their own',
+				hint: 'Write it like https://example.com, and several each on its own line',
 			},
 		]);
 	});
@@ -605,7 +605,7 @@ describe('channelId', () => {
 				{
 					field: 'field',
 					message: `About is not the number of a channel (${raw})`,
-					hint: 'Take the number, a whole one above 0, from Settings → Channels in Picky Assist, or leave it blank',
+					hint: 'Take the number (a whole number above 0) from Settings → Channels in Picky Assist, or leave it blank',
 				},
 			]);
 		},
@@ -874,7 +874,7 @@ describe('extraFields', () => {
 		(raw) => {
 			for (const check of [true, false])
 				expect(read(EXTRA, raw, check).issues[0]!.message).toMatch(
-					/^About holds .*, for which JSON has no form$/,
+					/^About holds .*, which JSON cannot contain$/,
 				);
 			expect(read(EXTRA, raw, false).value).toBeUndefined();
 		},

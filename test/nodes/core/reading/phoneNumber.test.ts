@@ -51,22 +51,22 @@ it.each<[string, unknown, string, string]>([
 	['a negative number', -15550000001, 'is a negative number', 'country code'],
 	['a negative number as text', '-15550000001', 'is a negative number', 'country code'],
 	['a (0)', '+44 (0) 20 0000 0000', 'has a (0) in it', 'country code'],
-	['letters', '1555 CALL NOW', 'has letters or other signs', 'digits alone'],
-	['two numbers', '15550000001;15550000002', 'has letters or other signs', 'digits alone'],
-	['an extension', '15550000001#2', 'has letters or other signs', 'digits alone'],
+	['letters', '1555 CALL NOW', 'has letters or other characters', 'only the digits'],
+	['two numbers', '15550000001;15550000002', 'has letters or other characters', 'only the digits'],
+	['an extension', '15550000001#2', 'has letters or other characters', 'only the digits'],
 	['scientific notation in other digits', '١٫٥٥E+١٠', 'is in scientific notation', SPREADSHEET],
 	['a fraction in other digits', '٩٧١٥٠٠٠٠٠٠٠١٫٠', 'is a number with a fraction', SPREADSHEET],
 	['a negative number in other digits', '-٩٧١٥٠٠٠٠٠٠٠١', 'is a negative number', 'country code'],
 	['a (0) in other digits', '+٤٤ (٠) ٢٠ ٠٠٠٠ ٠٠٠٠', 'has a (0) in it', 'country code'],
-	['a 0 in front in other digits', '٠٥٠ ٠٠٠ ٠٠٠١', 'begins with 0', 'in the place of the 0'],
+	['a 0 in front in other digits', '٠٥٠ ٠٠٠ ٠٠٠١', 'begins with 0', 'Replace the 0'],
 	['six digits of another script', '٩٧١٥٠٠', 'does not have 7 to 15 digits', 'country code'],
-	['digits that are signs', '1555000000²', 'has letters or other', 'digits alone'],
-	['a 0 in front', '0555 000 0001', 'begins with 0', 'in the place of the 0'],
-	['three zeros in front', '00015550000001', 'begins with 0', 'in the place of the 0'],
+	['digits that are signs', '1555000000²', 'has letters or other', 'only the digits'],
+	['a 0 in front', '0555 000 0001', 'begins with 0', 'Replace the 0'],
+	['three zeros in front', '00015550000001', 'begins with 0', 'Replace the 0'],
 	['six digits', '+123456', 'does not have 7 to 15 digits', 'country code'],
 	['sixteen digits', 1234567890123456, 'does not have 7 to 15 digits', 'country code'],
 	['signs alone', '+-()', 'does not have 7 to 15 digits', 'country code'],
-	['true', true, 'has letters or other signs', 'digits alone'],
+	['true', true, 'has letters or other characters', 'only the digits'],
 ])('%s is refused with what it is and how to fix it', (_, raw, what, fix) => {
 	const { issues } = read(raw);
 	expect(issues).toEqual([
@@ -173,13 +173,13 @@ describe('phoneNumbers', () => {
 	it.each<[unknown, string[]]>([
 		[
 			['', 'Ava', null, '0155'],
-			['2 has letters or other signs in it (Ava)', '4 begins with 0 (0155)'],
+			['2 has letters or other characters in it (Ava)', '4 begins with 0 (0155)'],
 		],
-		[`${DIGITS},,Ava`, ['3 has letters or other signs in it (Ava)']],
+		[`${DIGITS},,Ava`, ['3 has letters or other characters in it (Ava)']],
 		[`${DIGITS}\r\n\r\n123`, ['3 does not have 7 to 15 digits (123)']],
 		['["15550000001", " ", "1e10"]', ['3 is in scientific notation, which loses digits (1e10)']],
 		[[15550000001.5], ['1 is a number with a fraction (15550000001.5)']],
-		[[{ number: 'Ava' }], ['1 has letters or other signs in it (Ava)']],
+		[[{ number: 'Ava' }], ['1 has letters or other characters in it (Ava)']],
 	])('names of %j each number that is wrong, by its place', (raw, messages) => {
 		expect(readList(raw).issues).toEqual(
 			messages.map((message) =>

@@ -37,7 +37,7 @@ describe('what is refused if it is done already', () => {
 	const undo = writeNote({ refusedIfDone: [7] });
 	const LOST = json('', 502);
 	const DONE_ALREADY = json({ status: 7, message: 'Not there' });
-	const PERHAPS = /^The attempt before got no answer, so it may have done this already/;
+	const PERHAPS = /^An earlier attempt got no answer, so it may have done this already/;
 
 	/** Runs it for notes, once for each list of answers: n8n's Retry On Fail runs the node again. */
 	async function hintsOf(
