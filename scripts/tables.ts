@@ -45,8 +45,8 @@ const titleOf = ({ resource, name }: Operation) => `${resource.name}: ${name}`;
 
 const EFFECTS: Readonly<Record<Effect, string>> = {
 	safe: 'Changes nothing; items that ask the same share one request',
-	idempotent: 'Is sent again where no answer came: twice leaves the same as once',
-	once: 'Is never sent again where it may have arrived',
+	idempotent: 'Is sent again if no answer came: sending it twice has the same result as once',
+	once: 'Is never sent again if it may have arrived',
 };
 
 /**

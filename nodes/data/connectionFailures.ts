@@ -15,12 +15,12 @@ export interface Failure {
 
 const offline = {
 	message: 'Picky Assist could not be reached',
-	hint: 'Check the internet connection of the server that runs n8n and, where it has one, its proxy, then run this again',
+	hint: 'Check the internet connection of the server that runs n8n, and its proxy if it has one, then run this again',
 	passes: true,
 	mayHaveArrived: false,
 };
 const interrupted = {
-	message: 'The connection to Picky Assist broke before the answer was there',
+	message: 'The connection to Picky Assist broke before the answer came',
 	hint: 'Run this again',
 	passes: true,
 	mayHaveArrived: true,
@@ -33,7 +33,7 @@ const unknownHost = {
 };
 const untrusted = {
 	message: 'The certificate of the server is not trusted, so the token was not sent',
-	hint: 'Check the base URL in the credential. For a server with a certificate authority of your own, give it to n8n with NODE_EXTRA_CA_CERTS',
+	hint: 'Check the base URL in the credential. If you have a certificate authority of your own, give its certificate to n8n with NODE_EXTRA_CA_CERTS',
 	passes: false,
 	mayHaveArrived: false,
 };

@@ -37,7 +37,7 @@ export const ERROR_CODES: Readonly<Record<number, CodeAdvice>> = {
 		text: 'Authentication Failed',
 		evidence: 'documented',
 		message: 'Picky Assist did not accept the token',
-		hint: 'Check the token and the platform in the credential: a token of one platform (V3 or V4) is not valid on the other. Where the token is restricted to an IP address, it must be that of this n8n',
+		hint: 'Check the token and the platform in the credential: a token of one platform (V3 or V4) is not valid on the other. If the token is restricted to an IP address, it must be the address of this n8n',
 	},
 	402: {
 		text: 'Empty Number List',
@@ -91,7 +91,7 @@ export const ERROR_CODES: Readonly<Record<number, CodeAdvice>> = {
 		text: 'Invalid Request',
 		evidence: 'third-party',
 		message: 'Picky Assist did not understand the request',
-		hint: 'Check the platform in the credential and, where it is custom, the base URL',
+		hint: 'Check the platform in the credential and, if it is custom, the base URL',
 	},
 	801: {
 		text: 'Official WhatsApp Account Not Active',

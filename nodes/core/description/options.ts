@@ -37,7 +37,7 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 		displayName: 'Check Before Sending',
 		type: 'boolean',
 		description:
-			'Whether to check lengths, formats and choices before anything is sent. Turn off to leave that to Picky Assist alone.',
+			'Whether to check lengths, formats and choices before anything is sent. If it is off, only Picky Assist checks them.',
 		field: yesOrNo(),
 		changesOnly: true,
 	},
@@ -54,8 +54,8 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		description:
-			'How many requests may be under way at the same time (1 or more). Items with the same Channel ID always go out one after another.',
-		descriptionOf: { safe: 'How many requests may be under way at the same time (1 or more)' },
+			'How many requests may run at the same time (1 or more). Items with the same Channel ID always go out one after another.',
+		descriptionOf: { safe: 'How many requests may run at the same time (1 or more)' },
 		field: numberFrom(1, Infinity, { whole: true }),
 		severalOnly: true,
 	},
@@ -64,9 +64,9 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		description:
-			'How many times a request is sent again where Picky Assist could not be reached or was too busy (0 to 10). What Picky Assist refuses is never sent again.',
+			'How many times a request is sent again if Picky Assist could not be reached or was too busy (0 to 10). What Picky Assist refuses is never sent again.',
 		descriptionOf: {
-			once: 'How many times a request is sent again where it surely did not arrive (0 to 10). What may have arrived is never sent again.',
+			once: 'How many times a request is sent again if it certainly did not arrive (0 to 10). What may have arrived is never sent again.',
 		},
 		field: numberFrom(0, 10, { whole: true }),
 	},
@@ -75,7 +75,7 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		description:
-			'How many requests may start within a minute, evenly spaced and retries included, over all runs of this n8n process; 0 is no limit. Where several workers run, give each its share.',
+			'How many requests may start within a minute, evenly spaced and with retries, over all runs of this n8n process; 0 means no limit. If there are several workers, set a smaller number, since each worker counts alone.',
 		field: numberFrom(0, Infinity),
 	},
 	timeout: {

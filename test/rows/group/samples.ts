@@ -66,7 +66,7 @@ export const WRONG_NUMBERS: Refusals = {
 		{
 			field: 'numbers',
 			code: 840,
-			says: 'Phone Numbers: entry 3 has letters or other signs in it (Ava)',
+			says: 'Phone Numbers: entry 3 has letters or other characters in it (Ava)',
 		},
 		{ field: 'numbers', code: 840, says: 'Phone Numbers: entry 4 begins with 0 (0155)' },
 	],

@@ -176,7 +176,7 @@ export const SEND: Rows = {
 		'an object with a file in it': wrong(
 			fromFile({ data: {} }),
 			'binaryPropertyName',
-			'Input Data Field Name is an object that holds no file',
+			'Input Data Field Name is an object without a file',
 		),
 		'a list of files': wrong(fromFile([FILE]), 'binaryPropertyName', /is a whole list/),
 		'an empty file': wrong(

@@ -120,7 +120,7 @@ export const SEND_TEMPLATE: Rows = {
 			option({ headerFileName: 'a.png', headerMediaUrl: LINK, headerValues: ['a'] }),
 			{
 				field: 'headerFileName',
-				says: 'Header File Name and Header Values are both set, and a header has one of them',
+				says: 'Header File Name and Header Values are both set, but a header has only one of them',
 			},
 		],
 	},

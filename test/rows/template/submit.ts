@@ -102,7 +102,7 @@ export const SUBMIT_TEMPLATE: Rows = {
 		'all that is wrong at once': [
 			{ application: 'main', name: 'My Order', category: 2, messageType: 'Song' },
 			{ field: 'application', says: 'Channel ID is not the number of a channel (main)' },
-			{ field: 'name', says: 'Name has signs other than lower case letters, digits and _' },
+			{ field: 'name', says: 'Name has characters other than lower case letters, digits and _' },
 			{ field: 'category', says: 'Category is not in the list of Picky Assist (2)' },
 			{ field: 'messageType', says: 'Message Type is not in the list of Picky Assist (Song)' },
 		],

@@ -8,7 +8,7 @@ const sites = (...urls: unknown[]) => ({ websites: { website: urls.map((url) => 
 const NOTHING: Wrong = { says: 'Nothing to update' };
 const BOTH: Wrong = {
 	field: 'email',
-	says: 'Email is both set and to be cleared',
+	says: 'Email is set and is also chosen in Clear Fields',
 	hint: /^Leave its value blank to clear it/,
 };
 
@@ -88,7 +88,10 @@ export const UPDATE_PROFILE: Rows = {
 		'fields that are no collection': [{ updateFields: 'text' }, NOTHING],
 		'fields that are a list': [{ updateFields: [{ about: 'Hi' }] }, NOTHING],
 		'unknown fields alone': [set({ nickname: 'x' }), NOTHING],
-		'a field that is both set and to be cleared': [set({ email: 'a@b' }, clear('email')), BOTH],
+		'a field that is set and is also chosen in Clear Fields': [
+			set({ email: 'a@b' }, clear('email')),
+			BOTH,
+		],
 		'whole lists and objects': [
 			set(
 				{ about: { a: 1 }, email: ['a@b.example'], profilePic: { url: 'https://a' } },

@@ -8,7 +8,7 @@ export const getBalance = defineOperation({
 	name: 'Get Balance',
 	action: 'Get the balance',
 	description:
-		'Ask how much money is in the wallet of the project. Channels that are not billed to the wallet work without any.',
+		'Get the amount of money in the wallet of the project. Channels that are not billed to the wallet work without money in it.',
 	endpoint: '/check-balance',
 	effect: 'safe',
 	schema: schemaOf({}),

@@ -10,5 +10,5 @@ export const DEVICE_CHANNEL: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 10',
 	description:
-		'The number of the channel (10 is WhatsApp Web). Blank means the Default Channel ID of the credential and, where that is blank too, the phone of the project.',
+		'The number of the channel (10 is WhatsApp Web). Blank means the Default Channel ID of the credential and, if that is also blank, the phone of the project.',
 };

@@ -14,7 +14,7 @@ export const getDeviceStatus = defineOperation({
 	name: 'Get Status',
 	action: 'Get the device status',
 	description:
-		'Ask whether the phone or the WhatsApp Web server is connected, in the words of Picky Assist: CONNECTED, TIMEOUT or UNPAIRED',
+		'Check whether the phone or the WhatsApp Web server is connected. The answer is a word of Picky Assist: CONNECTED, TIMEOUT or UNPAIRED.',
 	endpoint: '/device-status',
 	effect: 'safe',
 	// Picky Assist drops what is above three requests a minute.

@@ -11,16 +11,13 @@ export const runDeviceCommand = defineOperation({
 	name: 'Run Command',
 	action: 'Run a device command',
 	description:
-		'Restart the phone app or the WhatsApp Web server, or handle its queues. It is never sent twice.',
+		'Restart the phone app or the WhatsApp Web server, or manage its queues. A command is never sent twice.',
 	endpoint: '/device-action',
 	effect: 'once',
 	storedKeys: ['status', 'message'],
 
 	schema: schemaOf({
-		command: required(
-			anyText(),
-			'Choose a command from the list, or give its word by an expression',
-		),
+		command: required(anyText(), 'Choose a command from the list, or give it by an expression'),
 		application: channelId(),
 	}),
 

@@ -60,21 +60,21 @@ export const GROUP_CODES: Readonly<Record<number, CodeAdvice>> = {
 	840: {
 		text: 'Invalid Whatsapp Number',
 		evidence: 'documented',
-		message: 'Picky Assist does not take a phone number',
-		hint: 'Write each with the country code and without a 0 in front, like 15550000001',
+		message: 'Picky Assist does not accept one of the phone numbers',
+		hint: 'Write each number with the country code and without a 0 in front, like 15550000001',
 		field: 'numbers',
 	},
 	841: {
 		text: 'Numbers Not In The Group',
 		evidence: 'documented',
 		message: 'The phone numbers are not in the group',
-		hint: 'Look with Group: Get who is in it. People join by the invite link',
+		hint: 'Use Group: Get to see who is in the group. People join with the invite link',
 		field: 'numbers',
 	},
 	842: {
 		text: 'Invalid Action',
 		evidence: 'documented',
-		message: 'Picky Assist does not take this action for the group',
-		hint: 'Check the platform in the credential and, where it is custom, the base URL',
+		message: 'Picky Assist does not accept this action for the group',
+		hint: 'Check the platform in the credential and, if it is custom, the base URL',
 	},
 };

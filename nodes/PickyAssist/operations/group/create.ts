@@ -8,14 +8,14 @@ export const createGroup = defineOperation({
 	name: 'Create',
 	action: 'Create a group',
 	description:
-		'Create a WhatsApp group. People join by the invite link in the output. It is never sent twice.',
+		'Create a WhatsApp group. People join with the invite link in the output. A group is never created twice.',
 	endpoint: '/create-whatsapp-group',
 	effect: 'once',
 	storedKeys: ['status', 'message', 'groupId', 'inviteLink'],
 	inDoubt: {
 		message:
 			'No answer came, so the group may have been created: look in WhatsApp before you create it again',
-		hint: 'Look in WhatsApp on the phone of the channel, since Picky Assist cannot list groups. If the group is not there, run this item again by itself',
+		hint: 'Look in WhatsApp on the phone of the channel, since Picky Assist cannot list groups. If the group is not there, run only this item again',
 	},
 	schema: schemaOf({ ...CHANNEL, ...SUBJECT }),
 	fields: [CHANNEL_FIELD, SUBJECT_FIELD],

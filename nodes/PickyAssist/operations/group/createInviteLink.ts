@@ -8,7 +8,7 @@ export const createGroupInviteLink = defineOperation({
 	name: 'Create Invite Link',
 	action: 'Create an invite link for a group',
 	description:
-		'Create a link by which people join a WhatsApp group. Links that were made before may stop working.',
+		'Create a link that people use to join a WhatsApp group. Earlier links may stop working.',
 	endpoint: '/generate-invite-link',
 	effect: 'idempotent',
 	schema: schemaOf({ ...CHANNEL, ...GROUP_ID }),

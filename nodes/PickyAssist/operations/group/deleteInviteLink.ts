@@ -14,7 +14,7 @@ export const deleteGroupInviteLink = defineOperation({
 	value: 'deleteInviteLink',
 	name: 'Delete Invite Link',
 	action: 'Delete the invite link of a group',
-	description: 'Delete the invite link of a WhatsApp group, so that nobody joins by it any more',
+	description: 'Delete the invite link of a WhatsApp group, so that nobody can join with it',
 	endpoint: '/delete-group-action',
 	effect: 'idempotent',
 	refusedIfDone: REFUSED_IF_GONE,

@@ -14,7 +14,7 @@ export const leaveGroup = defineOperation({
 	value: 'leave',
 	name: 'Leave',
 	action: 'Leave a group',
-	description: 'Take the phone of the channel out of a WhatsApp group',
+	description: 'Remove the phone of the channel from a WhatsApp group',
 	endpoint: '/delete-group-action',
 	effect: 'idempotent',
 	refusedIfDone: REFUSED_IF_GONE,

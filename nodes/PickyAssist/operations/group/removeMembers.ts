@@ -53,7 +53,7 @@ export const removeGroupMembers = defineOperation({
 	name: 'Remove Members',
 	action: 'Remove members from a group',
 	description:
-		'Remove people from a WhatsApp group. The output says of each number whether it was removed.',
+		'Remove people from a WhatsApp group. The output says for each number whether it was removed.',
 	endpoint: '/remove-group-members',
 	effect: 'idempotent',
 	refusedIfDone: REFUSED_IF_GONE,

@@ -23,7 +23,7 @@ export const CHANNEL_FIELD: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 10',
 	description:
-		'The number of the channel whose phone is in the group, from Settings → Channels in Picky Assist. It must be a Web Automation channel, so set it here if the Default Channel ID of the credential is another one. Blank means that default and, where that is blank too, none is sent.',
+		'The number of the channel whose phone is in the group, from Settings → Channels in Picky Assist. It must be a Web Automation channel, so set it here if the Default Channel ID of the credential is another one. Blank means that default. If that is also blank, no channel is sent.',
 };
 
 export const GROUP_ID = {
@@ -74,5 +74,5 @@ export const NUMBERS_FIELD: INodeProperties = {
 	placeholder: 'e.g. +1 555 000 0001, +1 555 000 0002',
 	hint: 'With the country code, separated by commas or line breaks',
 	description:
-		'Who is meant. An expression may also give a list, such as {{ $JSON.members }} from Get, and text may be a JSON array. Blank entries drop out, and repeats count once; no number at all, or blank, is refused.',
+		'The phone numbers of the people. An expression may also give a list, such as the members in the output of Get, and text may be a JSON array. Blank entries are left out, and repeats count once; a list without a number, or blank, is refused.',
 };

@@ -45,12 +45,13 @@ const ACCEPTED = [
 	{
 		name: 'Only Replies, Buttons and Choices',
 		value: 'replies',
-		description: 'What quotes the question, or comes from a button or a list',
+		description: 'A message that quotes the question, or that comes from a button or a list',
 	},
 	{
 		name: 'Only These Answers',
 		value: 'list',
-		description: 'What says one of the answers below; anything else goes on to the trigger',
+		description:
+			'A message that says one of the answers below; any other message starts the workflow of the trigger',
 	},
 ] as const;
 
@@ -58,7 +59,8 @@ const EARLIER_QUESTIONS = [
 	{
 		name: 'Keep Both',
 		value: 'keep',
-		description: 'A plain text answers the newest question, a quote or a button its own',
+		description:
+			'A plain text answers the newest question. A quote or a button answers the question that it belongs to.',
 	},
 	{
 		name: 'Refuse',
@@ -127,7 +129,7 @@ const NEEDED = {
 		code: 407,
 	}),
 	answers: blankIssue(
-		'Write the answers that count, separated by commas, like Yes, No, or accept any message',
+		'Write the answers that count, separated by commas (like Yes, No), or choose Any Message',
 		{ field: 'answers' },
 	),
 };
@@ -154,7 +156,7 @@ export const ask = defineOperation({
 	name: 'Ask and Wait',
 	action: 'Ask and wait for the answer',
 	description:
-		'Send a question and let the run sleep until this person answers on WhatsApp. A Picky Assist Trigger with Deliver Answers in the same n8n project brings the answer.',
+		'Send a question and let the run wait until this person answers on WhatsApp. A Picky Assist Trigger with Deliver Answers in the same n8n project brings the answer.',
 
 	schema: schemaOf(FIELDS, (values, check) => [
 		...contentIssues(values, check),
@@ -191,7 +193,7 @@ export const ask = defineOperation({
 			options: [...ACCEPTED],
 			default: 'any',
 			description:
-				'Which messages of this person count as the answer; the others start the workflow of the trigger. A free text cannot be distinguished from a message about something else, so choose buttons or Only These Answers if it matters. Blank means any message.',
+				'Which messages of this person count as the answer. All others start the workflow of the trigger. A free text may also be about something else, and the node cannot see the difference. So if the answer matters, choose buttons or Only These Answers. Blank means any message.',
 		},
 		{
 			displayName: 'Answers',
@@ -210,7 +212,7 @@ export const ask = defineOperation({
 			typeOptions: { minValue: 0 },
 			default: 24,
 			description:
-				'How long to wait for the answer, from 1 minute to 30 days. n8n looks once a minute whether the time is over; the run then goes on with answered = false. Blank is refused.',
+				'How long to wait for the answer, from 1 minute to 30 days. n8n checks once a minute whether the time is over. The run then goes on with answered = false. Blank is refused.',
 		},
 		{
 			displayName: 'Unit',

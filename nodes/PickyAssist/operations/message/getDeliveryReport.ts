@@ -52,7 +52,7 @@ export const getDeliveryReport = defineOperation({
 	name: 'Get Delivery Report',
 	action: 'Get a delivery report',
 	description:
-		'Ask what became of messages that Picky Assist accepted: delivered, read or failed. Wait a minute or more after sending.',
+		'Get the state of messages that Picky Assist accepted: delivered, read or failed. Wait a minute or more after sending.',
 	endpoint: '/delivery-report',
 	effect: 'safe',
 
@@ -71,7 +71,7 @@ export const getDeliveryReport = defineOperation({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. {{ $json.pushId }}',
-			description: 'Which request the messages went out with; blank is refused',
+			description: 'The ID of the request that sent the messages; blank is refused',
 		},
 		{
 			displayName: 'Message ID',
@@ -80,7 +80,7 @@ export const getDeliveryReport = defineOperation({
 			default: '',
 			placeholder: 'e.g. {{ $json.messageId }}',
 			description:
-				'Gives this message alone, one item out for one in. Blank gives one item for each message of the request.',
+				'The ID of one message: each item in gives one item out, with the state of this message alone. Blank gives one item for each message of the request.',
 		},
 	],
 

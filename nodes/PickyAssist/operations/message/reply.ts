@@ -19,11 +19,11 @@ const LONGEST_DELAY = 3600;
 const NO_CALL = {
 	tool: {
 		message: 'As the tool of an AI agent, Reply to Incoming has no call that it could answer',
-		hint: 'Put a Picky Assist node with Reply to Incoming behind the agent, with {{ $json.output }} as its Text',
+		hint: 'Put a Picky Assist node with Reply to Incoming after the agent, with {{ $json.output }} as its Text',
 	},
 	subWorkflow: {
 		message: 'A sub-workflow has no call that it could answer',
-		hint: 'Give the text back to the workflow with the Picky Assist Trigger, and let Reply to Incoming answer there',
+		hint: 'Return the text to the workflow with the Picky Assist Trigger, and let Reply to Incoming answer there',
 	},
 	none: {
 		message: 'There is no Picky Assist Trigger before this node, so no call waits for the reply',
@@ -32,7 +32,7 @@ const NO_CALL = {
 	notRun: {
 		message:
 			'The Picky Assist Trigger before this node did not start this run, so no call waits for the reply',
-		hint: 'Start the run by a message that comes in at the trigger. For a run that something else starts, use Message: Send',
+		hint: 'Start the run with a message that comes in at the trigger. For a run that something else starts, use Message: Send',
 	},
 	atOnce: {
 		message: 'The Picky Assist Trigger answered at once, so no call waits for the reply',
@@ -87,7 +87,7 @@ function noReply(context: IExecuteFunctions): Refusal | undefined {
 	if (event === undefined || event === 'messageReceived') return undefined;
 	return Refusal.byCheck({
 		message: `What came in is ${NO_MESSAGE.get(event) ?? 'another event'}`,
-		hint: 'Only a message of a customer can be answered. Choose nothing but Message Received under Trigger On of the Picky Assist Trigger, or put a Switch behind it, on event',
+		hint: 'Only a message of a customer can be answered. Choose only Message Received under Trigger On of the Picky Assist Trigger, or put a Switch on event after it',
 	});
 }
 
@@ -134,7 +134,7 @@ export const replyToIncoming = defineOperation({
 			default: '',
 			placeholder: 'e.g. {{ $json.output }}',
 			description:
-				'What the customer gets, or the caption of the file; it may be blank only beside a media URL or extra body fields. One reply goes out, that of the first item, and n8n ignores a second reply of the same run. How Picky Assist reads a reply is known from other clients of Picky Assist.',
+				'The text that the customer gets, or the caption of the file. It may be blank only if there is a media URL or there are extra body fields. One reply goes out, that of the first item, and n8n ignores a second reply of the same run. How Picky Assist reads a reply is known from other clients of Picky Assist.',
 		},
 		{
 			displayName: 'Media URL',
@@ -143,7 +143,7 @@ export const replyToIncoming = defineOperation({
 			default: '',
 			placeholder: 'e.g. https://example.com/menu.jpg',
 			description:
-				'Public link to a file that goes with the text, which opens without signing in; blank sends none',
+				'Public link to a file that goes with the text. It must open without signing in; blank sends none.',
 		},
 		{
 			displayName: 'Delay',
@@ -162,7 +162,7 @@ export const replyToIncoming = defineOperation({
 			type: 'json',
 			default: '',
 			description:
-				'Further keys of the reply as a JSON object, such as type, location or contact. They go in last, over those of the other fields; blank adds nothing.',
+				'More keys for the reply as a JSON object, such as type, location or contact. They are added last and replace those of the other fields; blank adds nothing.',
 		},
 	],
 

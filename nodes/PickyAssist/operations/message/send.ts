@@ -209,7 +209,7 @@ export const sendMessage = defineOperation({
 			default: '',
 			placeholder: 'e.g. https://example.com/menu.pdf',
 			displayOptions: { show: { messageType: ['media'], mediaSource: ['url'] } },
-			description: 'Public link to the file, which opens without signing in; blank is refused',
+			description: 'Public link to the file. It must open without signing in; blank is refused.',
 		},
 		{
 			displayName: 'Input Data Field Name',
@@ -219,7 +219,7 @@ export const sendMessage = defineOperation({
 			hint: 'The name of the input field that holds the file',
 			displayOptions: { show: { messageType: ['media'], mediaSource: ['binary'] } },
 			description:
-				'The binary field of the item, or the file itself by an expression, also of an earlier node: {{ $("Download").first().binary.data }}. Blank means data.',
+				'The binary field of the item, or an expression that gives the file itself, also that of an earlier node: {{ $("Download").first().binary.data }}. Blank means data.',
 		},
 		{
 			displayName: 'Latitude',
@@ -265,7 +265,7 @@ export const sendMessage = defineOperation({
 			default: '',
 			placeholder: 'e.g. Menu.pdf',
 			description:
-				'The name under which a document is shown, at most 20 characters. A file of a binary field gets the ending of its type if the name has none. Blank means the name of that file, shortened; for a link, blank leaves it to Picky Assist.',
+				'The name that is shown for a document, at most 20 characters. A file of a binary field gets the ending of its type if the name has none. Blank means the name of that file, shortened. For a link, blank means that Picky Assist chooses it.',
 		},
 	],
 

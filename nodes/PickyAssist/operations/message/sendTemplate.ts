@@ -73,7 +73,7 @@ function faultsIn(field: string, values: readonly string[] = [], check: boolean)
 				{
 					field,
 					message: `: ${name} is blank`,
-					hint: 'Map a value that is not blank: a blank one would shift those behind it',
+					hint: 'Map a value that is not blank: a blank one would shift the values after it',
 				},
 			];
 		}
@@ -82,7 +82,7 @@ function faultsIn(field: string, values: readonly string[] = [], check: boolean)
 			{
 				field,
 				message: `: ${name} has a line break, a tab or more than four spaces in a row`,
-				hint: 'Put it on one line with single spaces: WhatsApp refuses the others after they were accepted',
+				hint: 'Put it on one line with single spaces: WhatsApp refuses other values after they were accepted',
 			},
 		];
 	});
@@ -130,7 +130,7 @@ export const TEMPLATE_PROPERTIES: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { valuesFrom: ['rows'] } },
 		description:
-			'The values of {{1}}, {{2}} and so on, in this order. As many as the template has variables; a blank one is refused.',
+			'The values of {{1}}, {{2}} and so on, in this order. Give as many as the template has variables; a blank one is refused.',
 		options: [
 			{
 				displayName: 'Value',
@@ -176,7 +176,7 @@ export const TEMPLATE_OPTIONS: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Invoice.pdf',
 		description:
-			'The name under which a document in the header is shown, at most 60 characters; blank leaves it to Picky Assist',
+			'The name that is shown for a document in the header, at most 60 characters; blank means that Picky Assist chooses it',
 	},
 	{
 		displayName: 'Header Media URL',
@@ -247,14 +247,14 @@ function headerFaults({
 		return [
 			{
 				field: 'headerFileName',
-				message: 'and Header Values are both set, and a header has one of them',
+				message: 'and Header Values are both set, but a header has only one of them',
 				hint: 'Keep the name for a document, or the values for a text header',
 			},
 		];
 	}
 	if (headerMediaUrl !== undefined) return [];
 	return [
-		blankIssue('A file name needs the link to its file: set it, or remove the name', {
+		blankIssue('A file name needs the link to its file: set the link, or remove the name', {
 			field: 'headerMediaUrl',
 		}),
 	];

@@ -58,7 +58,7 @@ export const submitTemplate = defineOperation({
 	name: 'Submit for Approval',
 	action: 'Submit a template for approval',
 	description:
-		'Send a new message template to Picky Assist and WhatsApp for approval. It is never sent twice; Get tells its state later.',
+		'Send a new message template to Picky Assist and WhatsApp for approval. It is never sent twice; Get shows its state later.',
 	endpoint: '/template-request',
 	effect: 'once',
 	storedKeys: ['status', 'message', 'template_id', 'template_status', 'stateText'],
@@ -68,7 +68,7 @@ export const submitTemplate = defineOperation({
 			application: channelId(),
 			name: required(
 				textLike(/^[a-z0-9_]+$/, {
-					message: 'has signs other than lower case letters, digits and _',
+					message: 'has characters other than lower case letters, digits and _',
 					hint: 'Write it like order_confirmation',
 				}),
 				'Give the template a name, like order_confirmation',
@@ -99,7 +99,7 @@ export const submitTemplate = defineOperation({
 			default: '',
 			placeholder: 'e.g. 121',
 			description:
-				'The number of the WhatsApp channel that the template is for, from Settings → Channels in Picky Assist. Blank means the Default Channel ID of the credential and, where that is blank too, the only channel of the project.',
+				'The number of the WhatsApp channel that the template is for, from Settings → Channels in Picky Assist. Blank means the Default Channel ID of the credential and, if that is also blank, the only channel of the project.',
 		},
 		{
 			displayName: 'Name',
@@ -126,7 +126,7 @@ export const submitTemplate = defineOperation({
 			options: TEMPLATE_TYPES,
 			default: 1,
 			description:
-				'What the message holds beside its text. An expression may give the number or the name; blank is refused.',
+				'What the message has in addition to its text. An expression may give the number or the name; blank is refused.',
 		},
 		{
 			displayName: 'Translations',
@@ -136,7 +136,7 @@ export const submitTemplate = defineOperation({
 			placeholder: 'Add Translation',
 			default: {},
 			description:
-				'The words of the template, once for each language. At least one needs a language and a text; what is blank is left out.',
+				'The text of the template, once for each language. At least one entry needs a language and a text; blank parts are left out.',
 			options: [
 				{
 					displayName: 'Translation',
@@ -166,7 +166,7 @@ export const submitTemplate = defineOperation({
 							default: '',
 							placeholder: 'e.g. Your order {{1}} is on its way.',
 							description:
-								'The text with its variables {{1}}, {{2}} and so on; at most 1024 characters, or 160 beside an image, a document or a video',
+								'The text with its variables {{1}}, {{2}} and so on; at most 1024 characters, or 160 with an image, a document or a video',
 						},
 						{
 							displayName: 'Footer',
@@ -187,7 +187,7 @@ export const submitTemplate = defineOperation({
 			type: 'json',
 			default: '',
 			description:
-				'Further keys of the request as a JSON object, for what this node has no field for, such as buttons. They go in last; blank adds nothing.',
+				'More keys for the request as a JSON object, if this node has no field for them, such as buttons. They are added last; blank adds nothing.',
 		},
 		{
 			displayName: 'Sample URL',

@@ -14,7 +14,7 @@ export const disableTwoStepVerification = defineOperation({
 	value: 'disable',
 	name: 'Disable',
 	action: 'Disable two-step verification',
-	description: 'Take the PIN off the official WhatsApp number of the project',
+	description: 'Remove the PIN from the official WhatsApp number of the project',
 	schema: schemaOf({}),
 	fields: [],
 	toBody: () => ({ action: 1 }),

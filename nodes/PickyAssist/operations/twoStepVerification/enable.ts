@@ -10,7 +10,7 @@ export const enableTwoStepVerification = defineOperation({
 	name: 'Enable',
 	action: 'Enable two-step verification',
 	description:
-		'Protect the official WhatsApp number of the project with a PIN. Where the PIN is forgotten, disable it, then enable it with a new one.',
+		'Protect the official WhatsApp number of the project with a PIN. If you forget the PIN, disable it, then enable it with a new one.',
 
 	schema: schemaOf({
 		pin: secret(
@@ -19,7 +19,7 @@ export const enableTwoStepVerification = defineOperation({
 					message: 'is not made of six digits',
 					hint: 'Give six digits as text. A number loses its zeros at the front',
 				}),
-				'Give the six digits that are to protect the number',
+				'Give the six digits that will protect the number',
 			),
 		),
 	}),
@@ -32,7 +32,7 @@ export const enableTwoStepVerification = defineOperation({
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Six digits; blank is refused. n8n stores with the workflow what is typed here, so use an expression that takes it from a safe place. It is shown in no output.',
+				'Six digits; blank is refused. n8n stores with the workflow what you type here, so use an expression that takes the PIN from a safe place. It never appears in the output.',
 		},
 	],
 

@@ -23,7 +23,7 @@ const updatedFields = (body: object) => Object.keys(body).filter((name) => name 
 
 const setAndCleared = (field: string) => ({
 	field,
-	message: 'is both set and to be cleared',
+	message: 'is set and is also chosen in Clear Fields',
 	hint: 'Leave its value blank to clear it, or remove it from Clear Fields to set it',
 });
 
@@ -39,7 +39,7 @@ export const updateProfile = defineOperation({
 	name: 'Update',
 	action: 'Update WhatsApp profile',
 	description:
-		'Change the WhatsApp Business profile and leave alone what is not added. Status 100 in the output means that Picky Assist accepted it.',
+		'Change the WhatsApp Business profile. What you do not add stays as it is. Status 100 in the output means that Picky Assist accepted it.',
 	endpoint: '/update-profile',
 	effect: 'idempotent',
 	codes: PROFILE_CODES,
@@ -71,7 +71,7 @@ export const updateProfile = defineOperation({
 			default: '',
 			placeholder: 'e.g. 8',
 			description:
-				'The number of the WhatsApp channel whose profile is updated (a whole number above 0), from Settings → Channels in Picky Assist. Blank means the Default Channel ID of the credential and, where that is blank too, the only channel of the project.',
+				'The number of the WhatsApp channel whose profile is updated (a whole number above 0), from Settings → Channels in Picky Assist. Blank means the Default Channel ID of the credential and, if that is also blank, the only channel of the project.',
 		},
 		{
 			displayName: 'Update Fields',
@@ -144,7 +144,7 @@ export const updateProfile = defineOperation({
 					placeholder: 'Add Website',
 					default: {},
 					description:
-						'Websites of the business, at most 2; they replace the ones before. Blank leaves them as they are.',
+						'Websites of the business, at most 2; they replace the earlier ones. Blank leaves them as they are.',
 					options: [
 						{
 							displayName: 'Website',
@@ -157,7 +157,7 @@ export const updateProfile = defineOperation({
 									default: '',
 									placeholder: 'e.g. https://example.com',
 									description:
-										'Address of the website; https:// is put in front where it is missing. An expression may give several, as a list or separated by commas or line breaks.',
+										'Address of the website; https:// is added in front if it is missing. An expression may give several, as a list or separated by commas or line breaks.',
 								},
 							],
 						},
@@ -180,7 +180,7 @@ export const updateProfile = defineOperation({
 			],
 			default: [],
 			description:
-				'Which fields to empty on purpose. Picky Assist does not document clearing: its answer tells whether it did.',
+				'Which fields to make empty. Picky Assist does not document this: its answer shows whether it did it.',
 		},
 	],
 

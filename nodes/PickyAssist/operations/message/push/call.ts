@@ -50,5 +50,5 @@ export const PUSH = {
 	join,
 	preview: ({ body }, { items }) => ({ body, recipients: items.length }),
 	note: ({ requests, accepted, refused }) =>
-		`${counted(accepted + refused, 'message')} in ${counted(requests, 'request')}: ${accepted} accepted, ${refused} refused. Accepted is not delivered: Get Delivery Report shows what became of each`,
+		`${counted(accepted + refused, 'message')} in ${counted(requests, 'request')}: ${accepted} accepted, ${refused} refused. Accepted is not delivered: Get Delivery Report shows the state of each`,
 } satisfies Partial<Operation>;

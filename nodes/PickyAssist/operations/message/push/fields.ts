@@ -40,7 +40,7 @@ export const CHANNEL_FIELD: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 121',
 	description:
-		'The number of the channel that sends (a whole number above 0), from Settings → Channels in Picky Assist. Blank means the Default Channel ID of the credential and is refused where that is blank too.',
+		'The number of the channel that sends (a whole number above 0), from Settings → Channels in Picky Assist. Blank means the Default Channel ID of the credential. If that is also blank, the message is refused.',
 };
 
 export const NUMBER_FIELD: INodeProperties = {
@@ -51,7 +51,7 @@ export const NUMBER_FIELD: INodeProperties = {
 	placeholder: 'e.g. +1 555 000 0001',
 	hint: 'With the country code',
 	description:
-		'Who gets the message. Spaces, +, dots, brackets, dashes and a 00 in front are taken away; blank is refused.',
+		'Who gets the message. Spaces, +, dots, brackets, dashes and a 00 in front are removed; blank is refused.',
 };
 
 export const MESSAGE_OPTIONS: INodeProperties[] = [
@@ -61,7 +61,7 @@ export const MESSAGE_OPTIONS: INodeProperties[] = [
 		type: 'json',
 		default: '',
 		description:
-			'Further keys of the request as a JSON object, for what this node has no field for. They go in last; blank adds nothing.',
+			'More keys for the request as a JSON object, if this node has no field for them. They are added last; blank adds nothing.',
 	},
 	{
 		displayName: 'Extra Recipient Fields',
@@ -69,14 +69,14 @@ export const MESSAGE_OPTIONS: INodeProperties[] = [
 		type: 'json',
 		default: '',
 		description:
-			'Further keys of this recipient as a JSON object, for what this node has no field for. They go in last; blank adds nothing. A group has no recipient, so it takes Extra Body Fields only.',
+			'More keys for this recipient as a JSON object, if this node has no field for them. They are added last; blank adds nothing. A group has no recipient, so use Extra Body Fields for it.',
 	},
 	{
 		displayName: 'High Priority',
 		name: 'highPriority',
 		type: 'boolean',
 		default: false,
-		description: 'Whether Picky Assist sends it before others; blank means off',
+		description: 'Whether Picky Assist sends this message before others; blank means off',
 	},
 	{
 		displayName: 'Reference Number',
@@ -84,7 +84,7 @@ export const MESSAGE_OPTIONS: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		description:
-			'Your own mark of the message, which delivery states bring back. Blank makes one from the execution, the node and the item. A message to a group has none.',
+			'Your own reference for the message. Delivery states bring it back. Blank makes one from the execution, the node and the item. A message to a group has none.',
 	},
 ];
 
@@ -96,7 +96,7 @@ export const PUSH_OPTIONS: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to send a refused request again in halves until the refused recipient stands alone, so that it does not take the others along. It is assumed that Picky Assist sends nothing of a request that it refuses, which is not documented. Blank means on.',
+			'Whether to split a refused request into halves and send them again, until only the refused recipient is left and all others have their message. This assumes that Picky Assist sends nothing of a request that it refuses, which is not documented. Blank means on.',
 	},
 	{
 		displayName: 'Recipients per Request',
@@ -105,6 +105,6 @@ export const PUSH_OPTIONS: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: MOST_RECIPIENTS, numberPrecision: 0 },
 		default: RECIPIENTS_PER_REQUEST,
 		description:
-			'How many items with the same content around the recipient go out in one request (1 to 10000). The smallest of all items counts; blank means 100.',
+			'How many items at most share one request (1 to 10000). Items can share one if they differ only in what belongs to the recipient. The smallest value of all items counts; blank means 100.',
 	},
 ];

@@ -36,12 +36,12 @@ export const binaryField = (): Field<Given> => ({
 		if (raw === undefined || raw === null) return NOTHING;
 		if (!isRecord(raw)) return readText(raw, 'the name of a field, or a file');
 		if (isFile(raw)) return raw;
-		throw new Unreadable({ message: 'is an object that holds no file', hint: HOW_TO_GIVE });
+		throw new Unreadable({ message: 'is an object without a file', hint: HOW_TO_GIVE });
 	},
 });
 
 const HOW_TO_GIVE =
-	'Set Input Data Field Name to the field that holds the file, like data. For the file of an earlier node, write an expression like {{ $("Download").first().binary.data }}. Base64 text becomes a file by Convert to File';
+	'Set Input Data Field Name to the field that holds the file, like data. For the file of an earlier node, write an expression like {{ $("Download").first().binary.data }}. To make a file from base64 text, use Convert to File';
 
 const refusal = (message: string, hint = HOW_TO_GIVE) =>
 	Refusal.byCheck({ field: 'binaryPropertyName', message, hint });
@@ -88,7 +88,7 @@ function binaryOf(
 	if (found) return found;
 	throw refusal(
 		'Input Data Field Name gives a file without its content',
-		'n8n shows it so in {{ $binary }} and {{ $node }}. For a file of an earlier node, write {{ $("Download").first().binary.data }}',
+		'n8n leaves the content out in {{ $binary }} and {{ $node }}. For a file of an earlier node, write {{ $("Download").first().binary.data }}',
 	);
 }
 

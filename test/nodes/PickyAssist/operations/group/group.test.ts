@@ -78,8 +78,8 @@ it('remembers for Retry On Fail what is refused the second time', () => {
 });
 
 it('says what is not documented, and what Picky Assist does not do', () => {
-	expect(createGroup.description).toMatch(/People join by the invite link/);
-	expect(named('createInviteLink').description).toMatch(/made before may stop working/);
+	expect(createGroup.description).toMatch(/People join with the invite link/);
+	expect(named('createInviteLink').description).toMatch(/Earlier links may stop working/);
 	expect(helpOf(named('removeMembers'), 'memberType')).toMatch(
 		/does not document whether an admin who is removed this way stays as a member/,
 	);
