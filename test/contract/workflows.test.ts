@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { scripts } from '../../package.json';
+import { engines, scripts } from '../../package.json';
 import { scriptsNamedIn } from './npmScripts';
 
 const ROOT = join(__dirname, '../..');
@@ -23,6 +23,7 @@ interface Step {
 interface Job {
 	permissions?: Record<string, string>;
 	'timeout-minutes'?: number;
+	strategy?: { matrix: Record<string, unknown> };
 	steps: Step[];
 }
 
@@ -83,8 +84,10 @@ describe('all workflows', () => {
 		expect(settingsOf('actions/checkout', 'persist-credentials')).toEqual(new Set([false]));
 	});
 
-	it('run Node.js 24', () => {
-		expect(settingsOf('actions/setup-node', 'node-version')).toEqual(new Set([24]));
+	it('run Node.js 24, or the versions of a matrix', () => {
+		expect(settingsOf('actions/setup-node', 'node-version')).toEqual(
+			new Set([24, '${{ matrix.node }}']),
+		);
 	});
 
 	it.each([...new Set(files)])('start %s, which exists', (file) => {
@@ -106,6 +109,29 @@ it('keeps workflows that actionlint has nothing against', () => {
 	expect(stderr + stdout).toBe(
 		`Checking ${WORKFLOWS.length} workflow file(s)...\n✓ All workflow files passed lint checks\n`,
 	);
+});
+
+describe('the checks of a change', () => {
+	const { jobs } = parse(read('.github/workflows/ci.yml')) as Workflow;
+
+	it('run the quick tests on the oldest Node.js that the package promises, and on newer ones', () => {
+		const { strategy, steps } = jobs['versions']!;
+		const oldest = engines.node.replace('>=', '');
+		expect(strategy?.matrix).toEqual({ node: [oldest, '22', '24'] });
+		// npm would put the Node.js of node_modules before that of the matrix.
+		const commands = steps.flatMap(({ run }) => run ?? []);
+		expect(commands.at(-1)).toMatch(/^node .*jest\.js .*--selectProjects unit contract$/);
+		expect(commands.join('\n')).not.toMatch(/\bnp[mx]\b/);
+	});
+
+	it('keep the n8n of the browser tests by all that says which one it is', () => {
+		const { with: cache } = jobs['browser']!.steps.find(({ uses }) =>
+			uses?.startsWith('actions/cache@'),
+		)!;
+		expect(cache).toMatchObject({ path: '.n8n' });
+		for (const path of ['tools/n8n/pinned/*.json', 'tools/n8n/installN8n.ts'])
+			expect(cache!['key']).toContain(`'${path}'`);
+	});
 });
 
 describe('the release', () => {
