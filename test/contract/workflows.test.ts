@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { engines, scripts } from '../../package.json';
+import { VERSIONS } from '../../tools/n8n/installN8n';
 import { scriptsNamedIn } from './npmScripts';
 
 const ROOT = join(__dirname, '../..');
@@ -23,6 +24,7 @@ interface Step {
 interface Job {
 	permissions?: Record<string, string>;
 	'timeout-minutes'?: number;
+	needs?: string | string[];
 	strategy?: { matrix: Record<string, unknown> };
 	steps: Step[];
 }
@@ -131,6 +133,25 @@ describe('the checks of a change', () => {
 		expect(cache).toMatchObject({ path: '.n8n' });
 		for (const path of ['tools/n8n/pinned/*.json', 'tools/n8n/installN8n.ts'])
 			expect(cache!['key']).toContain(`'${path}'`);
+	});
+});
+
+describe('the nightly run', () => {
+	const { jobs } = parse(read('.github/workflows/nightly.yml')) as Workflow;
+
+	it('tries every version of the compatibility table', () => {
+		const { stdout } = spawnSync(process.execPath, ['.github/scripts/versions.mjs'], {
+			cwd: ROOT,
+			encoding: 'utf8',
+		});
+		expect(JSON.parse(stdout)).toEqual(VERSIONS.map(({ n8n }) => n8n));
+	});
+
+	it('opens an issue for each job that fails, in the one job that may', () => {
+		const { report, ...others } = jobs;
+		expect(report!.needs).toEqual(Object.keys(others));
+		expect(report!.permissions).toEqual({ issues: 'write' });
+		for (const { permissions } of Object.values(others)) expect(permissions).toBeUndefined();
 	});
 });
 
