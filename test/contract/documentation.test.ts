@@ -96,6 +96,20 @@ describe('the documentation', () => {
 		expect(stdout + stderr).toMatch(/Successfully scanned [1-9]/);
 	});
 
+	it.each(['CONTRIBUTING.md', 'docs/pictures/way-of-an-item.svg'])(
+		'names in %s only files of code that exist',
+		(path) => {
+			const names = readFileSync(join(ROOT, path), 'utf8').match(/\w[\w./-]*\.ts\b/g) ?? [];
+			expect(names).not.toEqual([]);
+			const paths = ['nodes', 'credentials', 'test', 'tools', 'scripts'].flatMap((folder) =>
+				readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(
+					(name) => `/${folder}/${name.replaceAll('\\', '/')}`,
+				),
+			);
+			expect(names.filter((name) => !paths.some((file) => file.endsWith(`/${name}`)))).toEqual([]);
+		},
+	);
+
 	it.each(having((page) => scriptsNamedIn(codeIn(page))))(
 		'names in %s only npm scripts that exist',
 		(_, names) => {
