@@ -81,7 +81,7 @@ async function demonstrate(engine: Engine, all: boolean) {
 		...(all ? others : []).map(showing),
 	];
 	console.log(
-		"What the package does, run by n8n's own engine against a stand-in for Picky Assist.",
+		"What the package does: n8n's own engine runs it against a simulator of Picky Assist.",
 	);
 	let failures = 0;
 	for (const job of jobs) {
@@ -95,7 +95,7 @@ async function demonstrate(engine: Engine, all: boolean) {
 	);
 	if (!all) {
 		console.log(
-			`${others.length} more workflows of examples/ are shown by: npm run demo -- --all\nThe others need a real n8n. To try all of them by hand in its editor: npm run n8n`,
+			`${others.length} more workflows of examples/ run with: npm run demo -- --all\nThe others need a real n8n. To try all of them by hand in its editor: npm run n8n`,
 		);
 	}
 	process.exitCode = failures === 0 ? 0 : 1;

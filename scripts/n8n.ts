@@ -12,7 +12,7 @@ import { startSimulator, type Simulator } from '../tools/simulator';
 const HELP = `npm run n8n [-- --live] [-- --port <number>]
 
 Starts a real n8n on this machine with the packed package, an owner account and the example workflows.
-  --live    no simulator: add a credential of your own, and what you send reaches Picky Assist
+  --live    no simulator: add your own credential, and what you send goes to the real Picky Assist
   --port    the port of n8n; by default any free one`;
 
 type Stoppable = { stop(): Promise<void> };
@@ -88,7 +88,7 @@ n8n is ready:  ${url}
 			: 'the real service, once you add a credential with your token'
 	}
 
-Ctrl+C ends it all; nothing is kept.`;
+Press Ctrl+C to stop everything; nothing is kept.`;
 
 main().catch((error: unknown) => {
 	console.error(`${(error as Error).message}\n\n${HELP}`);

@@ -47,7 +47,7 @@ export async function answerIncoming(engine: Engine): Promise<boolean> {
 	const items = await workflow.output(TRIGGER_NAME);
 	print('called', [message]);
 	print('item', items);
-	print('answered', [answer.body, `${runs.length} run, though the call came twice`]);
+	print('answered', [answer.body, `${runs.length} run, although the call came twice`]);
 	return verdict(
 		isDeepStrictEqual(answer.body, REPLY) &&
 			isDeepStrictEqual(repeated.body, {}) &&
@@ -88,7 +88,7 @@ const DELIVERING: WorkflowJson = {
 export async function askAndWait(engine: Engine, simulator: Simulator): Promise<boolean> {
 	simulator.reset();
 	console.log(
-		'\nA question is sent, the run sleeps, and the answer on WhatsApp wakes it  (Message: Ask and Wait)',
+		'\nA question is sent, the run waits, and the answer on WhatsApp wakes it  (Message: Ask and Wait)',
 	);
 	const waiting = await startWaitingRuns(engine);
 	try {
@@ -103,12 +103,15 @@ export async function askAndWait(engine: Engine, simulator: Simulator): Promise<
 		const { run, woken } = await waiting.start(ASKING, credential);
 		const sent = () => simulator.messages.map(({ to, text }) => ({ to, text }));
 		print('received', sent());
-		print('asleep', run.error ? [run.error.message] : run.output(ASK_NAME).map(({ json }) => json));
+		print(
+			'waiting',
+			run.error ? [run.error.message] : run.output(ASK_NAME).map(({ json }) => json),
+		);
 		print('called', ['a message: Where do I park?']);
 		const first = await write('Where do I park?', 1);
 		print('item', [
 			{ message: first[0] },
-			'It is no answer: it starts the workflow of the trigger',
+			'It is not an answer, so it starts the workflow of the trigger',
 		]);
 		print('called', ['a message: yes']);
 		const passedOn = await write('yes', 2);

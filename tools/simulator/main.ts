@@ -13,16 +13,16 @@ async function main() {
 	const port = Number(process.argv[2] ?? 0);
 	const simulator = await startSimulator({ port, observe: report });
 	const { baseUrl, token } = simulator;
-	process.stdout.write(`A stand-in for Picky Assist is listening.
+	process.stdout.write(`The simulator of Picky Assist is running.
 
   Base URL   ${baseUrl}
-  API token  ${token}   (made up, good here only)
+  API token  ${token}   (invented, valid only here)
 
 Try it:
   curl ${baseUrl}/update-profile --json '{"token":"${token}","application":8,"about":"Open daily"}'
   curl ${baseUrl}/push --json '{"token":"${token}","application":"8","data":[{"number":"15550000001","message":"Hello"}]}'
 
-Ctrl+C ends it.
+Press Ctrl+C to stop it.
 `);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => void simulator.close());
