@@ -109,7 +109,7 @@ function fieldOf(path: string): string {
 function wordsFor(reason: string, description: unknown): Pick<Issue, 'message' | 'hint'> {
 	if (HOLDS_FUNCTION.test(reason)) {
 		return {
-			message: 'An expression gives an object that n8n cannot hand on',
+			message: 'An expression gives an object that n8n cannot pass on',
 			hint: 'Map one value of it, like {{ $json.name }} instead of {{ $json }}',
 		};
 	}

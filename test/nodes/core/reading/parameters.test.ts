@@ -170,7 +170,7 @@ describe('an expression that cannot be resolved', () => {
 	it('is told in plain words where it gives an object that n8n’s engine cannot hand on', () => {
 		const thrown = new TypeError('function toString() { [native code] } could not be cloned.');
 		expect(issueFor(thrown, { application: '=bad' }).message).toBe(
-			'An expression gives an object that n8n cannot hand on',
+			'An expression gives an object that n8n cannot pass on',
 		);
 	});
 
