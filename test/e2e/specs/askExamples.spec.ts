@@ -151,8 +151,8 @@ test.describe(ORDER, () => {
 		test.setTimeout(300_000);
 		const workflow = await publishExample({ n8n, server, simulator }, ORDER);
 		const orders: Array<[string, string[]]> = [
-			[AVA, ['Bread', '2', 'today']],
-			[BEN, ['rolls', 'a dozen, please', 'Tomorrow']],
+			[AVA, ['Bread', 'Two', 'today']],
+			[BEN, ['rolls', 'a half', 'Tomorrow']],
 		];
 		const talks = orders.map(async ([number, answers]) => {
 			const customer = phone(urlOf(server, workflow), number, CHANNEL);
@@ -160,10 +160,10 @@ test.describe(ORDER, () => {
 			await answerAll(simulator, customer, answers, 0);
 			const { text } = await messageTo(simulator, number, 4);
 			const [what, many, when] = answers;
-			expect(text).toBe(`Thank you! Your order:\nWhat: ${what}\nHow many: ${many}\nWhen: ${when}`);
+			expect(text).toBe(`Thank you! Your order: What: ${what}, How many: ${many}, When: ${when}.`);
 			expect(sentTo(simulator, number).slice(0, 3)).toMatchObject([
 				{ text: 'What would you like: bread, cake or rolls?' },
-				{ text: 'How many would you like?' },
+				{ text: 'How many would you like: a half, one or two?' },
 				{ text: 'Will you fetch it today or tomorrow?' },
 			]);
 		});
@@ -184,9 +184,9 @@ test.describe(ORDER, () => {
 		expect((await messageTo(simulator, AVA, 2)).text).toContain('one of the words in the question');
 		await ava.write('order');
 		await messageTo(simulator, AVA, 3);
-		await answerAll(simulator, ava, ['cake', '1', 'today'], 2);
+		await answerAll(simulator, ava, ['cake', 'one', 'today'], 2);
 		const { text } = await messageTo(simulator, AVA, 6);
-		expect(text).toBe('Thank you! Your order:\nWhat: cake\nHow many: 1\nWhen: today');
+		expect(text).toBe('Thank you! Your order: What: cake, How many: one, When: today.');
 		const runs = await n8n.executions(workflow.id);
 		expect(runs.map(({ status }) => status)).not.toContain('error');
 	});
