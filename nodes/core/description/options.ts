@@ -75,7 +75,7 @@ const DEFINITIONS: { readonly [Name in keyof RunOptions]: Definition<RunOptions[
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		description:
-			'How many requests may start within a minute, evenly spaced and with retries, over all runs of this n8n process; 0 means no limit. If there are several workers, set a smaller number, since each worker counts only its own requests.',
+			'How many requests may start within a minute, evenly spaced and including retries, over all runs of this n8n process; 0 means no limit. If there are several workers, set a smaller number, since each worker counts only its own requests.',
 		field: numberFrom(0, Infinity),
 	},
 	timeout: {

@@ -155,7 +155,7 @@ export function webAddresses(
 				{
 					code: codes.invalid,
 					message: `: entry ${index + 1} (${excerpt(entry)}) ${fault.what}`,
-					hint: 'Write it like https://example.com, and several each on its own line',
+					hint: 'Write it like https://example.com. If there are several, put each on its own line',
 				},
 			];
 		});

@@ -8,7 +8,7 @@ export const createGroup = defineOperation({
 	name: 'Create',
 	action: 'Create a group',
 	description:
-		'Create a WhatsApp group. People join with the invite link in the output. A group is never created twice.',
+		'Create a WhatsApp group. People join with the invite link in the output. It is never sent twice.',
 	endpoint: '/create-whatsapp-group',
 	effect: 'once',
 	storedKeys: ['status', 'message', 'groupId', 'inviteLink'],

@@ -487,7 +487,7 @@ describe('webAddresses', () => {
 				code: 826,
 				field: 'field',
 				message: `About: entry 2 (${value}) is not a web address`,
-				hint: 'Write it like https://example.com, and several each on its own line',
+				hint: 'Write it like https://example.com. If there are several, put each on its own line',
 			},
 		]);
 	});

@@ -96,7 +96,7 @@ export const PUSH_OPTIONS: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to split a refused request into halves and send them again, until only the refused recipient is left and all others have their message. This assumes that Picky Assist sends nothing of a request that it refuses, which is not documented. Blank means on.',
+			'Whether to split a refused request into halves and send them again, until only the refused recipient is left and all others are accepted. This assumes that Picky Assist sends nothing of a request that it refuses, which is not documented. Blank means on.',
 	},
 	{
 		displayName: 'Recipients per Request',
