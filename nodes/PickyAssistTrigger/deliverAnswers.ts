@@ -44,16 +44,24 @@ async function deliver(
 	context: IExecuteFunctions,
 	message: IDataObject,
 ): Promise<typeof DELIVERED | string | undefined> {
+	const cameAt = Date.now();
+	let failure: unknown;
 	try {
 		for (const row of await candidatesFor(context, message)) {
-			if (await isTakenBy(context, row, message)) return DELIVERED;
+			const isTaken = await isTakenBy(context, row, { message, cameAt }).catch((error: unknown) => {
+				failure = error;
+				return error instanceof PerhapsTaken ? undefined : false;
+			});
+			if (isTaken) return DELIVERED;
+			if (isTaken === undefined) break;
 		}
-		return undefined;
 	} catch (error) {
-		const answerError = `This message could not be delivered as an answer: ${reasonOf(error)}`;
-		context.logger?.error(`${answerError} ("${context.getNode().name}")`);
-		return answerError;
+		failure = error;
 	}
+	if (failure === undefined) return undefined;
+	const answerError = `This message could not be delivered as an answer: ${reasonOf(failure)}`;
+	context.logger?.error(`${answerError} ("${context.getNode().name}")`);
+	return answerError;
 }
 
 /** The questions that a message may answer: the one that it quotes, or those of its sender on this channel. */
@@ -77,22 +85,25 @@ async function candidatesFor(
 async function isTakenBy(
 	context: IExecuteFunctions,
 	row: OpenQuestion,
-	message: IDataObject,
+	call: IDataObject,
 ): Promise<boolean> {
 	const remove = async () => await removeQuestion(context, row.question);
 	const isStillOpen = async () => {
 		const { rows } = await openQuestions(context, { number: row.number });
 		return rows.some(({ question }) => question === row.question);
 	};
-	const offered = await tell(context, row, 'offer', message, isStillOpen);
+	const offered = await tell(context, row, 'offer', call, isStillOpen);
 	if (offered === 'gone') await remove();
 	if (offered !== 'taken' || !(await remove())) return false;
-	const woken = await tell(context, row, 'wake', message).catch(async (error: unknown) => {
+	const woken = await tell(context, row, 'wake', call).catch(async (error: unknown) => {
 		if (!(error instanceof Unreachable) || error.mayHaveArrived) {
-			throw new Unreachable(`${reasonOf(error)}. It may have been delivered`, true);
+			throw new PerhapsTaken(`${reasonOf(error)}. It may have been delivered`);
 		}
 		await addQuestion(context, row);
 		throw error;
 	});
 	return woken === 'taken';
 }
+
+/** Thrown if nobody knows whether a run was woken: then no other may get the message. */
+class PerhapsTaken extends Error {}

@@ -47,6 +47,12 @@ export interface PreparedItem<F extends Fields = Fields> {
 export interface Request<F extends Fields = Fields> {
 	readonly items: ReadonlyArray<PreparedItem<F>>;
 	readonly body: IDataObject;
+	/**
+	 * What has to be done when it is its turn, before it goes out for the first time.
+	 *
+	 * @throws Refusal if it must not go out
+	 */
+	readonly onTurn?: () => Promise<void>;
 }
 
 /** What an answer says: a refusal of the whole request, or of each item its outputs or its refusal. */

@@ -61,6 +61,8 @@ export interface Sketch {
 	/** How the execution was started; known where there is a `nodeContext`. */
 	readonly mode?: WorkflowExecuteMode;
 	readonly retryOnFail?: boolean;
+	/** The name of the node. */
+	readonly name?: string;
 	/** Whether the node runs as an agent's tool. */
 	readonly isTool?: boolean;
 	/** The nodes before this one; known where they are told. */
@@ -216,9 +218,12 @@ export function strictContext(sketch: Sketch) {
 	const addExecutionHints = jest.fn();
 	const node: INode = {
 		...NODE,
+		...(sketch.name !== undefined && { name: sketch.name }),
 		...(onError && { onError }),
 		...(retryOnFail !== undefined && { retryOnFail }),
 	};
+
+	const executeData = { node, source: {}, ...('source' in sketch && { source: sketch.source }) };
 
 	const context = strict<IExecuteFunctions>(
 		{
@@ -232,7 +237,7 @@ export function strictContext(sketch: Sketch) {
 			evaluateExpression: () => undefined,
 			...waiting?.functions,
 			getNode: () => node,
-			getExecuteData: () => ({ source: {}, ...('source' in sketch && { source: sketch.source }) }),
+			getExecuteData: () => executeData,
 			continueOnFail: () => sketch.continueOnFail ?? false,
 			getExecutionCancelSignal: () => cancel,
 			getNodeParameter,

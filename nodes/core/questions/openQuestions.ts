@@ -74,15 +74,16 @@ export async function addQuestion(context: IExecuteFunctions, row: OpenQuestion)
 	await inTable(context, { operation: 'insert', columns: columnsOf(COLUMNS) }, [], { ...row });
 }
 
-/** Says which message the question went out as, and until when its run waits. */
+/** Says which message the question went out as, and until when its run waits; whether the question was still there. */
 export async function setMessageOf(
 	context: IExecuteFunctions,
 	{ question, messageId, waitTill }: OpenQuestion,
-): Promise<void> {
+): Promise<boolean> {
 	const columns = columnsOf(['messageId', 'waitTill']);
 	const own: Wanted = [['question', question]];
 	const change = { messageId, waitTill };
-	await inTable(context, { operation: 'update', ...anyOf(own), columns }, own, change);
+	const update = { operation: 'update', ...anyOf(own), columns };
+	return (await inTable(context, update, own, change)).length > 0;
 }
 
 /** Whether the question was still there: of those who remove it at the same moment, one is told so. */

@@ -23,6 +23,8 @@ export interface Question {
 export interface AskedQuestion extends Pick<Question, 'accept' | 'answers' | 'wait'> {
 	/** 16 random bytes as hexadecimal digits: who knows them may answer. */
 	readonly nonce: string;
+	/** When its message went out, in milliseconds since 1970. */
+	readonly sentAt: number;
 	/** The keys of every output: `number`, `channelId`, `messageId`, `pushId`, `referenceNumber`, `askedAt`. */
 	readonly asked: IDataObject;
 }
@@ -42,11 +44,11 @@ export const unanswered = ({ asked }: AskedQuestion, reason: 'timeout' | 'replac
 
 /** The output that a call brings; `undefined` for a call that the question does not take. */
 export function outputOf(question: AskedQuestion, call: unknown): IDataObject | undefined {
-	const { question: nonce, step, message } = isRecord(call) ? call : {};
+	const { question: nonce, step, message, cameAt } = isRecord(call) ? call : {};
 	if (!isSame(textOf(nonce) ?? '', question.nonce)) return undefined;
 	if (step === 'replaced') return unanswered(question, 'replaced');
 	const isMessage = (step === 'offer' || step === 'wake') && isRecord(message);
-	if (!isMessage || !isAnswer(question, message)) return undefined;
+	if (!isMessage || !isAnswer(question, message, Number(cameAt))) return undefined;
 	return {
 		answered: true,
 		reason: 'answer',
@@ -59,16 +61,25 @@ export function outputOf(question: AskedQuestion, call: unknown): IDataObject | 
 
 const choiceOf = ({ choice }: Data) => (isRecord(choice) ? choice : {});
 
-/** Whether a message comes from whom the question went to, does not refer to another message, and is accepted. */
-function isAnswer({ asked, accept, answers }: AskedQuestion, message: Data): boolean {
+/**
+ * Whether a message comes from whom the question went to and after it, does not refer to another message, and is
+ * accepted. Picky Assist may accept a message without giving it an ID: then any reference may be meant.
+ */
+function isAnswer(
+	{ asked, accept, answers, sentAt }: AskedQuestion,
+	message: Data,
+	cameAt: number,
+): boolean {
 	const { channelId, number, repliesTo, type, payload } = message;
 	const refersToIt = repliesTo !== undefined && repliesTo === asked.messageId;
+	const mayRefer = refersToIt || (repliesTo !== undefined && asked.messageId === undefined);
 	if (channelId !== asked.channelId) return false;
-	if (repliesTo !== undefined && !refersToIt) return false;
+	if (repliesTo !== undefined && !mayRefer) return false;
+	if (!refersToIt && cameAt < sentAt) return false;
 	const isSender = spellingsOf(String(asked.number)).includes(cleanNumber(String(number)));
 	if (number === undefined ? !refersToIt : !isSender) return false;
 	if (accept === 'any') return true;
-	if (accept === 'replies') return refersToIt || type === 'button' || type === 'choice';
+	if (accept === 'replies') return mayRefer || type === 'button' || type === 'choice';
 	const { id, description } = choiceOf(message);
 	const said = [message.message, payload, id, description].filter((text) => text !== undefined);
 	const wanted = new Set(answers.map(compared));
@@ -76,7 +87,13 @@ function isAnswer({ asked, accept, answers }: AskedQuestion, message: Data): boo
 }
 
 /** Without what a reader does not see or does not mind. */
-const compared = (text: string) => withoutHidden(text).normalize('NFC').trim().toLowerCase();
+const compared = (text: string) =>
+	withoutHidden(text)
+		.normalize('NFC')
+		.replace(/[\u2018\u2019]/g, "'")
+		.replace(/\s+/g, ' ')
+		.trim()
+		.toLowerCase();
 
 /** What was answered, as one text. */
 function answerIn(message: Data): string {

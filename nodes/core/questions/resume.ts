@@ -62,8 +62,18 @@ function codeOf(error: unknown, depth = 0): string | undefined {
 	return inner ?? (typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : undefined);
 }
 
-/** The statuses of n8n for a run that does not sleep yet: it is running, of the editor, or of the editor by a worker. */
-const ABOUT_TO_SLEEP = [409, 500, 401];
+/** What n8n answers for a run: in its own words, since a proxy or another server answers with the same statuses. */
+const ANSWERS: ReadonlyArray<readonly [statusCode: number, key: string, words: RegExp, Verdict]> = [
+	// It does not sleep yet: it is running, of the editor, or of the editor by a worker.
+	[409, 'message', /running already/, 'busy'],
+	[500, 'message', /./, 'busy'],
+	[401, 'error', /Invalid token/, 'busy'],
+	// It sleeps no more, or in another node.
+	[409, 'message', /finished/, 'gone'],
+	[404, 'message', /does not exist|does not contain a waiting webhook/, 'gone'],
+];
+
+type Verdict = 'taken' | 'refused' | 'gone' | 'busy';
 
 /**
  * Makes sure that n8n reaches its own address.
@@ -71,37 +81,41 @@ const ABOUT_TO_SLEEP = [409, 500, 401];
  * @throws Unreachable
  */
 export async function checkResumeUrl(context: IExecuteFunctions, resumeUrl: string): Promise<void> {
-	const { statusCode, body } = await post(context, resumeUrl, {}, SECONDS.check);
-	if (isRecord(body) && [200, ...ABOUT_TO_SLEEP].includes(statusCode)) return;
-	throw unreachable(resumeUrl, `does not answer like this n8n (HTTP ${statusCode})`, false);
+	const answer = await post(context, resumeUrl, {}, SECONDS.check);
+	if (verdictOf(answer) !== 'busy') throw notOfN8n(resumeUrl, answer);
 }
 
-type Verdict = 'taken' | 'refused' | 'gone' | 'busy';
-
-function verdictOf(resumeUrl: string, { statusCode, body }: HttpAnswer): Verdict {
-	const { taken, message } = isRecord(body) ? body : {};
-	if (statusCode === 200 && typeof taken === 'boolean') return taken ? 'taken' : 'refused';
-	if (isRecord(body)) {
-		// It sleeps no more, or in another node.
-		const isOver = statusCode === 409 && /finished/.test(String(message));
-		if (isOver || statusCode === 404 || statusCode === 200) return 'gone';
-		if (ABOUT_TO_SLEEP.includes(statusCode)) return 'busy';
-	}
-	throw unreachable(resumeUrl, `answers with HTTP ${statusCode}`, statusCode >= 501);
+/** `undefined` for an answer that is none of n8n's. */
+function verdictOf({ statusCode, body }: HttpAnswer): Verdict | undefined {
+	if (!isRecord(body)) return undefined;
+	if (statusCode === 200 && typeof body.taken === 'boolean')
+		return body.taken ? 'taken' : 'refused';
+	// n8n's errors have a number beside their words.
+	if (statusCode === 500 && typeof body.code !== 'number') return undefined;
+	return ANSWERS.find(
+		([status, key, words]) => status === statusCode && words.test(String(body[key] ?? '')),
+	)?.[3];
 }
+
+const notOfN8n = (resumeUrl: string, { statusCode }: HttpAnswer) =>
+	unreachable(
+		resumeUrl,
+		`does not answer like this n8n (HTTP ${statusCode})`,
+		statusCode < 300 || statusCode >= 500,
+	);
 
 /** Whether a run still waits for the answer to its question, or is about to: a call that it does not take. */
 export async function isAsked(context: IExecuteFunctions, row: OpenQuestion): Promise<boolean> {
 	try {
 		const answer = await post(context, row.resumeUrl, {}, SECONDS.call);
-		return verdictOf(row.resumeUrl, answer) !== 'gone';
+		return verdictOf(answer) !== 'gone';
 	} catch {
 		return true;
 	}
 }
 
 /**
- * Calls a run that sleeps, or is about to.
+ * Calls a run that sleeps, or is about to; `message` is what comes with an offer and a wake.
  *
  * @throws Unreachable
  */
@@ -109,14 +123,15 @@ export async function tell(
 	context: IExecuteFunctions,
 	{ question, resumeUrl }: OpenQuestion,
 	step: Step,
-	message?: IDataObject,
+	message: IDataObject = {},
 	isStillOpen: () => Promise<boolean> = async () => true,
 ): Promise<Exclude<Verdict, 'busy'>> {
-	const body = { question, step, ...(message && { message }) };
+	const body = { question, step, ...message };
 	const end = Date.now() + PATIENCE.all;
 	for (;;) {
 		const answer = await post(context, resumeUrl, body, SECONDS.call);
-		const verdict = verdictOf(resumeUrl, answer);
+		const verdict = verdictOf(answer);
+		if (!verdict) throw notOfN8n(resumeUrl, answer);
 		if (verdict !== 'busy') return verdict;
 		if (Date.now() > end) {
 			throw unreachable(resumeUrl, 'says that the run that asked does not wait yet', false);

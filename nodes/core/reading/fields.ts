@@ -196,11 +196,19 @@ export const textList = (): Field<string[]> => ({
 	},
 });
 
+const NO_CHOICES =
+	'Write the texts with commas between them, like Yes, No, or give a list by an expression or in JSON, like ["Yes", "No"]';
+
 /** Some texts to choose from, as a list or as text with commas or line breaks between them; blank ones drop out. */
 export const choices = (): Field<string[]> => ({
 	facts: {},
 	read: (raw) => {
-		const texts = (entriesIn(raw) ?? [raw]).flatMap((entry) => readText(entry) ?? []);
+		const isMeantAsList = typeof raw === 'string' && /^\s*[[{]/.test(raw);
+		const entries = isMeantAsList ? parsedJson(raw) : (entriesIn(raw) ?? [raw]);
+		if (!Array.isArray(entries)) {
+			throw new Unreadable({ message: 'is not a list', hint: NO_CHOICES });
+		}
+		const texts = entries.flatMap((entry) => readText(entry) ?? []);
 		return texts.length === 0 ? undefined : texts;
 	},
 });
@@ -368,12 +376,13 @@ const meaning = <Value>(
 	wanted: string,
 	meaningOf: (text: string) => Value | undefined,
 	readAs = readText,
+	more: Partial<Issue> = {},
 ): Field<Value> => ({
 	facts: {},
 	read: (raw) =>
 		ifThere(readAs(raw, wanted), (text) => {
 			const value = meaningOf(text);
-			if (value === undefined) throw outOfRange(text, wanted);
+			if (value === undefined) throw outOfRange(text, wanted, more);
 			return value;
 		}),
 });
@@ -385,7 +394,7 @@ export const yesOrNo = (): Field<boolean> => meaning('true or false', readYesOrN
 export const numberFrom = (
 	min: number,
 	max: number,
-	{ whole = false }: { whole?: boolean } = {},
+	{ whole = false, ...more }: { whole?: boolean } & Partial<Issue> = {},
 ): Field<number> =>
 	meaning(
 		`a ${whole ? 'whole ' : ''}number from ${min} ${max === Infinity ? 'up' : `to ${max}`}`,
@@ -395,6 +404,7 @@ export const numberFrom = (
 			return isWithin && !(whole && number % 1 !== 0) ? number : undefined;
 		},
 		readVisible,
+		more,
 	);
 
 /** A decimal number between two bounds, both included, which are checked; what is no number is refused in any case. */

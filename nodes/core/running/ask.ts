@@ -14,7 +14,6 @@ import { cleanNumber } from '../reading/numbers';
 import { deliver } from './deliver';
 import { attempt } from './guarded';
 import type { Ledger } from './ledger';
-import type { Outcome } from './post';
 import { requestFor } from './requests';
 import type { Run } from './run';
 
@@ -50,21 +49,25 @@ export async function askAndWait(
 	const item = attempt(() => run.prepare(0), asRefusal);
 	if (item instanceof Refusal) return ledger.settle(0, item);
 	const request = requestFor(run.operation, [item]);
-	const send = async (settle: (outcome: Outcome) => void) =>
-		await deliver(run, request, (_, outcome) => settle(outcome));
-	if (item.options.dryRun) return await send((outcome) => ledger.settle(0, outcome, true));
+	if (item.options.dryRun) {
+		return await deliver(run, request, (_, outcome) => ledger.settle(0, outcome, true));
+	}
 
-	const opened = await open(context, run.operation.question!(item.values)).catch(asRefusal);
-	if (opened instanceof Refusal) return ledger.settle(0, opened);
-	const { question, replaces } = opened;
+	let opened: Awaited<ReturnType<typeof open>> | undefined;
+	// Not before it is its turn: while it waits for that, its row would hold what this person writes.
+	const onTurn = async () => {
+		opened = await open(context, run.operation.question!(item.values));
+	};
 	let isAccepted = false;
-	await send((outcome) => {
+	await deliver(run, { ...request, onTurn }, (_, outcome) => {
 		isAccepted = !(outcome instanceof Refusal);
 		if (outcome instanceof Refusal) return ledger.settle(0, outcome);
-		const asked = askedOf(question, outcome[0]);
-		node.question = { ...question, asked } as unknown as IDataObject;
+		const asked = askedOf(opened!.question, outcome[0]);
+		node.question = { ...opened!.question, asked } as unknown as IDataObject;
 		ledger.settle(0, [{ ...asked, waiting: true }]);
 	});
+	if (!opened) return;
+	const { question, replaces } = opened;
 	if (isAccepted) await sleepNow(replaces);
 	else await quietly(context, async () => await removeQuestion(context, question.nonce));
 }
@@ -72,10 +75,12 @@ export async function askAndWait(
 /** @throws Refusal if no answer could wake the run, or none may be sent. */
 async function open(context: IExecuteFunctions, { earlier, ...asks }: Question) {
 	const { number, channelId, accept, answers, wait } = asks;
-	await checkResumeUrl(context, resumeUrlOf(context)).catch((error: unknown) => {
+	if (context.getNode().name in Object.prototype) throw unreadableName(context);
+	const resumeUrl = resumeUrlOf(context);
+	await checkResumeUrl(context, resumeUrl).catch((error: unknown) => {
 		throw Refusal.byCheck({
-			message: `Nothing was sent, since no answer could wake this run: ${reasonOf(error)}`,
-			hint: 'n8n calls itself at this address, which comes from its environment variable WEBHOOK_URL. Set that to an address at which n8n can be reached, also from its own machine',
+			message: `Nothing was sent, since no answer could wake this run: ${reasonOf(error)}. n8n makes this address of its environment variable WEBHOOK_URL`,
+			hint: 'Set WEBHOOK_URL to the address at which n8n can be reached, also from its own machine, and start n8n again',
 		});
 	});
 	const { rows, isMarked } = await openQuestions(context, { number }).catch(noTable);
@@ -85,15 +90,26 @@ async function open(context: IExecuteFunctions, { earlier, ...asks }: Question) 
 	if (!isMarked) hint(context, NO_TRIGGER);
 
 	const nonce = randomBytes(16).toString('hex');
-	const question: AskedQuestion = { nonce, accept, answers, wait, asked: { number, channelId } };
+	const asked = { number, channelId };
+	const question: AskedQuestion = { nonce, accept, answers, wait, asked, sentAt: Date.now() };
 	await addQuestion(context, rowOf(context, question)).catch(noTable);
 	return { question, replaces: earlier === 'replace' ? others : [] };
 }
 
+/** In expressions n8n refuses what every object has. */
+const unreadableName = (context: IExecuteFunctions) =>
+	Refusal.byCheck({
+		message: `Nothing was sent, since n8n cannot read what a node named "${context.getNode().name}" stores`,
+		hint: 'Give the node another name',
+	});
+
 function noTable(error: unknown): never {
+	const reason = reasonOf(error);
 	throw Refusal.byCheck({
-		message: `Nothing was sent, since n8n cannot keep the question in a Data Table: ${reasonOf(error)}`,
-		hint: 'Ask and Wait needs n8n 2 with its Data Tables. Update n8n, or switch them on again: see N8N_DISABLED_MODULES and NODES_EXCLUDE in its environment',
+		message: `Nothing was sent, since n8n cannot keep the question in a Data Table: ${reason}`,
+		hint: /column/i.test(reason)
+			? 'The Data Table picky_assist_questions was changed. Delete it under Data Tables: the node makes it again'
+			: 'Ask and Wait needs n8n 2 with its Data Tables. Update n8n, or switch them on again: see N8N_DISABLED_MODULES and NODES_EXCLUDE in its environment',
 	});
 }
 
@@ -150,21 +166,38 @@ async function fallAsleep(
 ): Promise<void> {
 	const row = rowOf(context, question);
 	await quietly(context, async () => {
-		if (replaces) return await setMessageOf(context, row);
-		await removeQuestion(context, row.question);
-		await addQuestion(context, row);
+		const isThere = replaces
+			? await setMessageOf(context, row)
+			: (await removeQuestion(context, row.question), false);
+		if (!isThere) await addQuestion(context, row);
 	});
 	for (const earlier of replaces ?? []) {
-		await quietly(context, async () => {
-			await tell(context, earlier, 'replaced');
-			await removeQuestion(context, earlier.question);
-		});
+		await quietly(context, async () => await replace(context, earlier));
 	}
 	// If the time is over n8n puts out the input. The node before has the same `json`, so it is exchanged as a whole.
 	const [item] = context.getInputData() as [INodeExecutionData];
 	item.json = unanswered(question, 'timeout');
 	delete item.binary;
+	switchOffAlone(context);
 	await context.putExecutionToWait(new Date(row.waitTill));
+}
+
+/** Lets an earlier run go on without an answer, unless its answer comes at this moment. */
+async function replace(context: IExecuteFunctions, earlier: OpenQuestion): Promise<void> {
+	if (!(await removeQuestion(context, earlier.question))) return;
+	await tell(context, earlier, 'replaced').catch(async (error: unknown) => {
+		await addQuestion(context, earlier);
+		throw error;
+	});
+}
+
+/**
+ * n8n switches the node of a run that sleeps off. If the node has more to do in this run, each of it holds the same
+ * object, and would be left out without a word.
+ */
+function switchOffAlone(context: IExecuteFunctions): void {
+	const data = context.getExecuteData();
+	data.node = { ...data.node };
 }
 
 /** What fails behind a message that was accepted must not look as if it was not. */

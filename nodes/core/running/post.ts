@@ -74,7 +74,7 @@ export function poster(
 		try {
 			if (halt.aborted) return undefined;
 			if (items[0]?.options.dryRun) return await show(request);
-			const whole = { items, body: await withAttachments(body) };
+			const whole = { ...request, body: await withAttachments(body) };
 			counts.requests++;
 			return await send(whole);
 		} catch (error) {
@@ -120,6 +120,7 @@ export function sender(
 
 	return async (request: Request): Promise<Outcomes> => {
 		const { items, body } = request;
+		let { onTurn } = request;
 		const hidden = new Set(
 			items.flatMap(({ values }) => secrets.map(({ name }) => String(values[name] ?? ''))),
 		);
@@ -129,7 +130,12 @@ export function sender(
 			repeatable: effect !== 'once',
 			inDoubt,
 			onUnanswered: () => items.forEach(({ index }) => unanswered.add(index)),
-			waitForTurn,
+			waitForTurn: async (halt) => {
+				await waitForTurn(halt);
+				const first = onTurn;
+				onTurn = undefined;
+				await first?.();
+			},
 			read: (answer, httpStatus) => outcomes(answer, request, httpStatus),
 			hintIfTooLarge: operation.hintIfTooLarge?.(body),
 			secrets: [...hidden],

@@ -11,10 +11,18 @@ import {
 	twelveOverACrash,
 	twentyAtOnce,
 	type Setting,
+	type Stage,
 } from '../asking';
 import { expect, test as base } from '../fixtures';
 import { startService, type Service } from '../../../tools/n8n/service';
-import { chain, manualTrigger, node } from '../../../tools/n8n/workflows';
+import {
+	chain,
+	httpRequest,
+	items,
+	manualTrigger,
+	node,
+	splitRows,
+} from '../../../tools/n8n/workflows';
 
 let service: Service;
 
@@ -32,8 +40,8 @@ test(
 	'the answer on WhatsApp wakes the run that asked, and n8n 1 asks nothing',
 	{ tag: '@compatibility' },
 	async ({ setting, n8n, installed }) => {
-		if (installed.version.startsWith('1.')) return await expectRefusal(setting);
 		const scene = await stage(setting);
+		if (installed.version.startsWith('1.')) return await expectRefusal(scene);
 		const [ava] = numbers(1) as [string];
 		const id = await scene.askAndSleep(ava);
 		const { messageId, pushId, referenceNumber } = scene.lastTo(ava);
@@ -59,9 +67,10 @@ test(
 );
 
 /** An n8n whose Data Tables a workflow cannot make. */
-async function expectRefusal({ n8n, credential, simulator }: Setting) {
-	const nodes = [manualTrigger(), askNode(credential, { number: numbers(1)[0]! })];
-	const run = await n8n.run(await n8n.createWorkflow(chain('Refused', nodes)), 'Start');
+async function expectRefusal(scene: Stage) {
+	const { n8n, simulator } = scene.setting;
+	await scene.ask(numbers(1)[0]!);
+	const run = await n8n.firstExecutionOf(scene.asking.id);
 	expect(run.errorOf('Ask')).toMatchObject({
 		message: expect.stringContaining('n8n cannot keep the question in a Data Table'),
 		description: expect.stringContaining('n8n 2'),
@@ -128,6 +137,80 @@ test('a copy of the table beside it changes nothing', async ({ setting, n8n }) =
 	await scene.askAndSleep(ben);
 	expect(await scene.rowsOf(ben)).toHaveLength(1);
 	expect(scene.passedOn).toEqual([]);
+});
+
+test('a message from before the next question goes on, and the run waits for its answer', async ({
+	setting,
+	simulator,
+}) => {
+	const scene = await stage(setting, { asks: [{}, {}] });
+	const [ava] = numbers(1) as [string];
+	await scene.askAndSleep(ava);
+	const requests = simulator.requests.length;
+	// The second question is on its way, and refused at first, when the message comes.
+	simulator.fault({ httpStatus: 429, latency: 3000, headers: { 'retry-after': '1' } });
+	await scene.phone(ava).write('Yes');
+	await expect.poll(() => scene.rowsOf(ava).then(({ length }) => length), PATIENCE).toBe(0);
+	await scene.phone(ava).write('Thanks!');
+	await scene.expectPassedOn('Thanks!');
+	await expect.poll(() => scene.sentTo(ava).length, PATIENCE).toBe(2);
+	expect(simulator.requests.length).toBeGreaterThan(requests + 1);
+	await scene.expectAsleep(1);
+	await scene.phone(ava).write('Second');
+	await expect.poll(() => scene.answersOf(ava), PATIENCE).toEqual([['Yes', 'Second']]);
+});
+
+test('a node to which two ways lead asks in each of them, one after the other', async ({
+	setting,
+	n8n,
+	simulator,
+}) => {
+	const scene = await stage(setting);
+	const persons = numbers(2);
+	const fork = node(
+		'Fork',
+		'n8n-nodes-base.if',
+		{
+			conditions: {
+				options: { caseSensitive: true, typeValidation: 'loose', version: 2 },
+				conditions: [
+					{
+						id: 'first',
+						leftValue: '={{ $json.number }}',
+						rightValue: persons[0],
+						operator: { type: 'string', operation: 'equals' },
+					},
+				],
+				combinator: 'and',
+			},
+			options: {},
+		},
+		{ typeVersion: 2.2 },
+	);
+	const rows = items(persons.map((number) => ({ number })));
+	const own = chain('Forks', [
+		manualTrigger(),
+		rows,
+		splitRows(),
+		fork,
+		askNode(setting.credential),
+		httpRequest(
+			'Tell',
+			service.url,
+			"={{ ({ from: 'run', item: $json, answers: [$json.answer] }) }}",
+		),
+	]);
+	own.connections.Fork!.main!.push([{ node: 'Ask', type: 'main', index: 0 }]);
+	const id = await n8n.start(await n8n.createWorkflow(own), 'Start');
+	for (const count of [1, 2]) {
+		await expect.poll(() => simulator.messages.length, PATIENCE).toBe(count);
+		await n8n.asleep(id);
+		const { to } = simulator.messages.at(-1)!;
+		await scene.phone(to).write(`I am ${to}`);
+		await expect.poll(() => scene.woken.length, PATIENCE).toBe(count);
+	}
+	expect(await n8n.finished(id)).toMatchObject({ status: 'success' });
+	for (const number of persons) expect(scene.answersOf(number)).toEqual([[`I am ${number}`]]);
 });
 
 test('a message for a run that was stopped or deleted goes on', async ({ setting, n8n }) => {
@@ -283,27 +366,23 @@ test('a call whose message was delivered is answered, if the workflow would have
 	await scene.expectWoken({ answer: 'Yes' });
 });
 
-test(
-	'a run of the editor sleeps and wakes',
-	{ tag: '@compatibility' },
-	async ({ setting, n8n }) => {
-		const scene = await stage(setting);
-		const { credential } = setting;
-		const [ava] = numbers(1) as [string];
-		const own = await n8n.createWorkflow(
-			chain('By hand', [
-				manualTrigger(),
-				askNode(credential, { number: ava }),
-				tellNode('run', service.url),
-			]),
-		);
-		const id = await n8n.start(own, 'Start');
-		await n8n.asleep(id);
-		await scene.phone(ava).write('By hand');
-		await scene.expectWoken({ answer: 'By hand' });
-		expect(await n8n.finished(id)).toMatchObject({ status: 'success' });
-	},
-);
+test('a run of the editor sleeps and wakes', async ({ setting, n8n }) => {
+	const scene = await stage(setting);
+	const { credential } = setting;
+	const [ava] = numbers(1) as [string];
+	const own = await n8n.createWorkflow(
+		chain('By hand', [
+			manualTrigger(),
+			askNode(credential, { number: ava }),
+			tellNode('run', service.url),
+		]),
+	);
+	const id = await n8n.start(own, 'Start');
+	await n8n.asleep(id);
+	await scene.phone(ava).write('By hand');
+	await scene.expectWoken({ answer: 'By hand' });
+	expect(await n8n.finished(id)).toMatchObject({ status: 'success' });
+});
 
 test('a sub-workflow asks, and the workflow that called it goes on with the answer', async ({
 	setting,

@@ -74,7 +74,7 @@ test('an n8n that does not reach its own address sends no question', async ({
 	await withN8n(installed, simulator, env, async (setting) => {
 		const { message, description } = await refusalOf(setting);
 		expect(message).toBe(
-			'Nothing was sent, since no answer could wake this run: http://127.0.0.1:9 cannot be reached (ECONNREFUSED)',
+			'Nothing was sent, since no answer could wake this run: http://127.0.0.1:9 cannot be reached (ECONNREFUSED). n8n makes this address of its environment variable WEBHOOK_URL',
 		);
 		expect(description).toContain('WEBHOOK_URL');
 	});

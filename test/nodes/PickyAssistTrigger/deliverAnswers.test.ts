@@ -46,8 +46,8 @@ describe('an answer', () => {
 		expect(output).toEqual([]);
 		expect(waiting.steps).toEqual(['get', 'call a', 'deleteRows', 'call a']);
 		expect(calls).toEqual([
-			{ question: 'a', step: 'offer', message: MESSAGE },
-			{ question: 'a', step: 'wake', message: MESSAGE },
+			{ question: 'a', step: 'offer', message: MESSAGE, cameAt: expect.any(Number) },
+			{ question: 'a', step: 'wake', message: MESSAGE, cameAt: expect.any(Number) },
 		]);
 		expect(waiting.nonces).toEqual(['deliver-answers']);
 	});
@@ -120,6 +120,24 @@ describe('the questions that are offered a message', () => {
 		const waiting = runs(taken(false), (_, id) => (id === 'a' ? taken(true) : undefined));
 		expect((await deliver(waiting.with(MARKED, ['a'], ['b']))).output).toEqual([]);
 		expect(waiting.nonces).toEqual(['deliver-answers', 'b']);
+	});
+
+	it('are all tried, also if a run cannot be called', async () => {
+		const waiting = runs(taken(true), (_step, id) =>
+			id === 'b' ? failure('ECONNREFUSED') : undefined,
+		);
+		const { output } = await deliver(waiting.with(MARKED, ['a'], ['b']));
+		expect(output).toEqual([]);
+		expect(waiting.nonces).toEqual(['deliver-answers', 'b']);
+	});
+
+	it('are tried no more once a run may have been woken', async () => {
+		const waiting = runs(taken(true), (step, id) =>
+			step === 'wake' && id === 'b' ? failure('ECONNRESET') : undefined,
+		);
+		const { output } = await deliver(waiting.with(MARKED, ['a'], ['b']));
+		expect(output).toMatchObject([{ json: { answerError: expect.any(String) } }]);
+		expect(waiting.nonces).toEqual(['deliver-answers', 'a']);
 	});
 
 	it.each([
@@ -196,8 +214,13 @@ describe('a message that cannot be delivered goes on and says why', () => {
 
 	it.each([
 		['nobody', failure('ECONNREFUSED'), 'cannot be reached (ECONNREFUSED)'],
-		['a page', { statusCode: 200, body: '<html>' }, 'answers with HTTP 200'],
-		['a redirect', { statusCode: 302, body: '' }, 'answers with HTTP 302'],
+		['a page', { statusCode: 200, body: '<html>' }, 'does not answer like this n8n (HTTP 200)'],
+		['a redirect', { statusCode: 302, body: '' }, 'does not answer like this n8n (HTTP 302)'],
+		[
+			'a gateway without a route',
+			{ statusCode: 404, body: { message: 'no Route matched' } },
+			'does not answer like this n8n (HTTP 404)',
+		],
 	])('if an offer is answered by %s, and the question stays', async (_, answer, words) => {
 		const waiting = runs(answer).with(MARKED, ['a']);
 		await expectError(waiting, `https://n8n.example ${words}`);
@@ -216,7 +239,11 @@ describe('a message that cannot be delivered goes on and says why', () => {
 
 	it.each([
 		['silence', failure('ECONNABORTED'), 'cannot be reached (ECONNABORTED)'],
-		['a gateway that gives up', { statusCode: 504, body: '' }, 'answers with HTTP 504'],
+		[
+			'a gateway that gives up',
+			{ statusCode: 504, body: '' },
+			'does not answer like this n8n (HTTP 504)',
+		],
 	])(
 		'if it may have arrived: %s, and the question is not asked again',
 		async (_, answer, words) => {

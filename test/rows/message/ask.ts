@@ -126,6 +126,12 @@ export const ASK: Rows = {
 			'answers',
 			/^Answers is a whole object/,
 		),
+		...Object.fromEntries(
+			['["Yes","No",]', "['Yes', 'No']", '["Yes","No"', '[Yes, No]', '{"a":1}'].map((answers) => [
+				`what is meant as a list in JSON and is none: ${answers}`,
+				wrong({ accept: 'list', answers }, 'answers', 'Answers is not a list'),
+			]),
+		),
 		'an object among the answers': wrong(
 			{ accept: 'list', answers: ['Yes', { no: 1 }] },
 			'answers',

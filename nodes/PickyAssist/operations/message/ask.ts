@@ -86,6 +86,8 @@ const UNITS = [
 /** Both included; n8n looks for runs whose time is over once a minute. */
 const WAITS = { shortest: MINUTE, longest: 30 * MILLISECONDS.days };
 
+const A_NUMBER = 'Give a number, like 24 or 1.5';
+
 const FIELDS = {
 	...TO_NUMBER,
 	questionType: wordOf(QUESTION_TYPES, 'text'),
@@ -93,7 +95,7 @@ const FIELDS = {
 	...TEMPLATE_FIELDS,
 	accept: wordOf(ACCEPTED, 'any'),
 	answers: offWire(choices()),
-	waitAmount: offWire(required(numberFrom(0, Infinity), 'Give a number, like 24')),
+	waitAmount: offWire(required(numberFrom(0, Infinity, { hint: A_NUMBER }), A_NUMBER)),
 	waitUnit: required(wordOf(UNITS), 'Choose Minutes, Hours or Days'),
 	earlierQuestion: wordOf(EARLIER_QUESTIONS, 'replace'),
 	...MESSAGE_FIELDS,

@@ -10,6 +10,7 @@ const ASKED = {
 const question = (changes: Partial<AskedQuestion> = {}, asked: object = {}): AskedQuestion => ({
 	nonce: 'right',
 	wait: 60_000,
+	sentAt: 1000,
 	accept: 'any',
 	answers: [],
 	asked: { ...ASKED, ...asked },
@@ -21,6 +22,7 @@ const call = (message: unknown, changes: object = {}) => ({
 	question: 'right',
 	step: 'wake',
 	message,
+	cameAt: 1000,
 	...changes,
 });
 const takes = (message: object, changes: Partial<AskedQuestion> = {}, asked: object = {}) =>
@@ -88,11 +90,23 @@ describe('of whom the answer is', () => {
 		expect(takes(message)).toBe(isTaken);
 	});
 
-	it('what refers to no message does not refer to a question without a message ID', () => {
+	it('a question without a message ID may be what a message of its person refers to', () => {
 		const noId = { messageId: undefined };
 		expect(takes({ number: undefined, repliesTo: undefined }, {}, noId)).toBe(false);
-		expect(takes({ repliesTo: 'm1' }, {}, noId)).toBe(false);
+		expect(takes({ number: undefined, repliesTo: 'm1' }, {}, noId)).toBe(false);
+		expect(takes({ number: '15550000002', repliesTo: 'm1' }, {}, noId)).toBe(false);
+		expect(takes({ repliesTo: 'm1' }, { accept: 'replies' }, noId)).toBe(true);
 		expect(takes({}, {}, noId)).toBe(true);
+	});
+
+	it.each([
+		['a message before the question went out', {}, 999, false],
+		['a message as it went out', {}, 1000, true],
+		['a quote of it, by another clock', { repliesTo: 'm1' }, 999, true],
+		['a message without a time', {}, undefined, true],
+	])('%s: %j at %p is %j', (_, message, cameAt, isTaken) => {
+		const output = outputOf(question(), call({ ...MESSAGE, ...message }, { cameAt }));
+		expect(output !== undefined).toBe(isTaken);
 	});
 
 	it.each([
@@ -107,7 +121,7 @@ describe('of whom the answer is', () => {
 
 describe('what counts as the answer', () => {
 	const REPLY = { repliesTo: 'm1' };
-	const answers = ['Yes', ' Nó ', 'confirm-1', '2'];
+	const answers = ['Yes', ' Nó ', 'confirm-1', '2', "I'll come"];
 
 	it.each([
 		['any', { message: undefined, type: 'image' }, true],
@@ -120,6 +134,7 @@ describe('what counts as the answer', () => {
 		['list', { message: 'yes' }, true],
 		['list', { message: '  YES\n' }, true],
 		['list', { message: 'nO\u0301' }, true],
+		['list', { message: 'I\u2019ll\u00a0 come' }, true],
 		['list', { message: 'Yes, please' }, false],
 		['list', { message: 'maybe', ...REPLY }, false],
 		['list', { message: undefined }, false],

@@ -16,8 +16,9 @@ import {
 	type Answered,
 } from '../../waiting';
 
-const MANUAL = { statusCode: 500, body: { message: 'The workflow is of the editor' } };
+const MANUAL = { statusCode: 500, body: { code: 0, message: 'The workflow is of the editor' } };
 const TOKEN = { statusCode: 401, body: { error: 'Invalid token' } };
+const NOT_THIS = (status: number) => `does not answer like this n8n (HTTP ${status})`;
 const PAGE = { statusCode: 200, body: '<html>Sign in</html>' };
 
 /** What n8n's helper throws, which quotes the address. */
@@ -44,7 +45,7 @@ const failed = async (promise: Promise<unknown>): Promise<Unreachable> => {
 };
 
 describe('n8n reaches its own address', () => {
-	it.each([RUNNING, MANUAL, TOKEN, taken(false)])('if it answers %j', async (answer) => {
+	it.each([RUNNING, MANUAL, TOKEN])('if it answers %j', async (answer) => {
 		const { waiting, context } = calling(answer);
 		await checkResumeUrl(context, RESUME_URL);
 		expect(waiting.calls).toEqual([
@@ -61,6 +62,11 @@ describe('n8n reaches its own address', () => {
 		['no page', { ...DELETED }, 'does not answer like this n8n (HTTP 404)'],
 		['a redirect', { statusCode: 302, body: {} }, 'does not answer like this n8n (HTTP 302)'],
 		['a gateway', { statusCode: 502, body: {} }, 'does not answer like this n8n (HTTP 502)'],
+		['a login', { statusCode: 401, body: { error: 'Please sign in' } }, NOT_THIS(401)],
+		['a server with a fault', { statusCode: 500, body: { message: 'upstream' } }, NOT_THIS(500)],
+		['another server', { statusCode: 200, body: {} }, NOT_THIS(200)],
+		['the run of another n8n', FINISHED, NOT_THIS(409)],
+		['a run that sleeps', taken(false), NOT_THIS(200)],
 		['a list', { statusCode: 409, body: [] }, 'does not answer like this n8n (HTTP 409)'],
 		[
 			'a page of an error',
@@ -104,19 +110,26 @@ describe('a run that is called', () => {
 		['refused', taken(false)],
 		['gone', FINISHED],
 		['gone', DELETED],
-		['gone', { statusCode: 200, body: { message: 'Workflow was started' } }],
+		[
+			'gone',
+			{
+				statusCode: 404,
+				body: { message: 'It does not contain a waiting webhook with this path' },
+			},
+		],
 	] as const)('is %s if n8n answers %j', async (verdict, answer) => {
 		const { waiting, context } = calling(answer);
-		expect(await tell(context, question('a'), 'offer', { message: 'Hi' })).toBe(verdict);
+		const call = { message: { message: 'Hi' }, cameAt: 1 };
+		expect(await tell(context, question('a'), 'offer', call)).toBe(verdict);
 		expect(waiting.calls).toMatchObject([
 			{
 				...{ url: question('a').resumeUrl, timeout: 5000, disableFollowRedirect: true },
-				body: { question: 'a', step: 'offer', message: { message: 'Hi' } },
+				body: { question: 'a', step: 'offer', ...call },
 			},
 		]);
 	});
 
-	it('hears of no message if there is none', async () => {
+	it('hears of nothing more if there is nothing', async () => {
 		const { waiting, context } = calling(taken(true));
 		await tell(context, question('a'), 'replaced');
 		expect(waiting.calls[0]!.body).toEqual({ question: 'a', step: 'replaced' });
@@ -157,8 +170,19 @@ describe('a run that is called', () => {
 	});
 
 	it.each([
-		['a page', PAGE, false],
-		['a page of an error', { ...PAGE, statusCode: 500 }, false],
+		['a page', PAGE, true],
+		[
+			'another step of its run',
+			{ statusCode: 200, body: { message: 'Workflow was started' } },
+			true,
+		],
+		['a page of an error', { ...PAGE, statusCode: 500 }, true],
+		['no page', { ...PAGE, statusCode: 404 }, false],
+		[
+			'a gateway without a route',
+			{ statusCode: 404, body: { message: 'no Route matched' } },
+			false,
+		],
 		['a redirect', { statusCode: 301, body: '' }, false],
 		['a gateway that gives up', { statusCode: 504, body: {} }, true],
 		['nobody', failure('ECONNREFUSED'), false],

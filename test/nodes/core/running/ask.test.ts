@@ -79,7 +79,7 @@ describe('the order of a question', () => {
 	it('ends with the questions whose place it takes, the newest first', async () => {
 		const waiting = others(taken(true)).with(['a'], ['b']);
 		const { n8n } = await asking({ waiting });
-		const replaced = ['call b', 'deleteRows', 'call a', 'deleteRows'];
+		const replaced = ['deleteRows', 'call b', 'deleteRows', 'call a'];
 		expect(n8n.changes).toEqual(['call 231', 'insert', 'send', 'update', ...replaced, 'sleep']);
 	});
 
@@ -99,6 +99,28 @@ describe('the order of a question', () => {
 		const [own] = n8n.rows!;
 		expect(n8n.wakesAt!.toISOString()).toBe(own!.waitTill);
 		expect(Date.parse(own!.waitTill) - before).toBeGreaterThanOrEqual(24 * 3_600_000);
+	});
+
+	it('puts no row into the table before it is its turn', async () => {
+		jest.useFakeTimers();
+		const options = { requestsPerMinute: 1 };
+		// A pace of its own, since its time is not that of the other tests.
+		const sketch = { credential: { token: 'of this test', platform: 'v3' } };
+		await asking({ options, sketch });
+		const waiting = new WaitingN8n().with();
+		const second = asking({ options, sketch, waiting });
+		await jest.advanceTimersByTimeAsync(30_000);
+		expect(waiting.steps).toEqual([]);
+		await jest.advanceTimersByTimeAsync(30_000);
+		expect((await second).n8n.changes).toEqual(['call 231', 'insert', 'send', 'update', 'sleep']);
+		jest.useRealTimers();
+	});
+
+	it('opens one question, also if the message goes out again', async () => {
+		const busy = json('', 429, { 'retry-after': '0' });
+		const { n8n } = await asking({ answers: [busy, ACCEPTED], options: { maxRetries: 1 } });
+		const sent = ['call 231', 'insert', 'send', 'send', 'update', 'sleep'];
+		expect(n8n.changes).toEqual(sent);
 	});
 
 	it.each([
@@ -225,7 +247,7 @@ describe('nothing is sent, and the run does not sleep,', () => {
 		const { n8n, issue } = await refused({ waiting: new WaitingN8n({ answer: () => answer }) });
 		expect(n8n.steps).toEqual(['call 231']);
 		expect(issue.message).toBe(
-			`Nothing was sent, since no answer could wake this run: https://n8n.example ${words}`,
+			`Nothing was sent, since no answer could wake this run: https://n8n.example ${words}. n8n makes this address of its environment variable WEBHOOK_URL`,
 		);
 		expect(issue.hint).toContain('WEBHOOK_URL');
 	});
@@ -236,6 +258,20 @@ describe('nothing is sent, and the run does not sleep,', () => {
 			'Nothing was sent, since n8n cannot keep the question in a Data Table: n8n is busy',
 		);
 		expect(issue.hint).toMatch(/^Ask and Wait needs n8n 2 with its Data Tables/);
+	});
+
+	it('if the table was changed by hand', async () => {
+		const waiting = new WaitingN8n({
+			fails: (step) => (step === 'insert' ? new Error('unknown column name') : undefined),
+		}).with();
+		const { issue } = await refused({ waiting });
+		expect(issue.hint).toMatch(/^The Data Table picky_assist_questions was changed\. Delete it/);
+	});
+
+	it("if n8n's expressions refuse the name of the node", async () => {
+		const { issue, n8n } = await refused({ sketch: { name: 'constructor' } });
+		expect(issue.message).toMatch(/a node named "constructor"/);
+		expect(n8n.steps).toEqual([]);
 	});
 
 	it('if this person has a question already, and it is to be refused', async () => {
@@ -305,6 +341,24 @@ describe('once the message is accepted', () => {
 		expect(n8n.log[0]).toMatch(/^An open question of "Picky Assist" could not be updated: /);
 		expect(n8n.log[0]).not.toContain('signature');
 	});
+});
+
+it('what else the node has to do in this run is not switched off with it', async () => {
+	const { context } = await asking();
+	expect(context.getExecuteData().node).toEqual(context.getNode());
+	expect(context.getExecuteData().node).not.toBe(context.getNode());
+});
+
+it('a row that was removed while the message went out is added again', async () => {
+	const waiting: WaitingN8n = new WaitingN8n({
+		fails: (step) => {
+			if (step === 'send') waiting.rows = [];
+			return undefined;
+		},
+	}).with();
+	const { nodeContext } = await asking({ waiting });
+	const { nonce } = nodeContext.question as { nonce: string };
+	expect(waiting.rows).toMatchObject([{ question: nonce, messageId: 'm1' }]);
 });
 
 describe('a further try of the node', () => {
@@ -393,6 +447,24 @@ describe('an earlier question to this person', () => {
 		);
 		expect(nonces.sort()).toEqual([...left, 'other channel'].sort());
 		expect(n8n.calls.slice(1).map(({ body }) => body)).toEqual(calls);
+	});
+
+	it('that was answered while this one went out is not called', async () => {
+		const waiting: WaitingN8n = others(taken(true), {
+			fails: (step: string) => {
+				if (step === 'send')
+					waiting.rows = waiting.rows!.filter(({ question }) => question !== 'a');
+				return undefined;
+			},
+		}).with(['a']);
+		const { n8n } = await asking({ waiting });
+		expect(n8n.steps).not.toContain('call a');
+	});
+
+	it('whose run cannot be called stays open', async () => {
+		const { n8n } = await asking({ waiting: others(new Error('No')).with(['a']) });
+		expect(n8n.nonces).toContain('a');
+		expect(n8n.log).toHaveLength(1);
 	});
 
 	it.each([
