@@ -139,6 +139,24 @@ test(
 );
 
 test(
+	'a group is created, and a node after it reads the group',
+	TAG,
+	async ({ server, n8n, credential }) => {
+		const group = (operation: string, parameters: object) =>
+			pickyAssist(credential, { resource: 'group', operation, application: '10', ...parameters });
+		const get = { ...group('get', { groupId: '={{ $json.groupId }}' }), id: 'get', name: 'Get' };
+		const nodes = [manualTrigger(), group('create', { subject: 'Order 1042' }), get];
+		const { itemsOf } = await runToEnd(server, await n8n.createWorkflow(chain('Group', nodes)));
+		const [created] = itemsOf(NODE_NAME) as Array<{ json: Record<string, unknown> }>;
+		const { groupId, inviteLink } = created!.json;
+		expect(inviteLink).toMatch(/^https:/);
+		expect(itemsOf('Get')).toMatchObject([
+			{ json: { subject: 'Order 1042', groupId, inviteLink } },
+		]);
+	},
+);
+
+test(
 	'a refused number keeps its details, and the others get their message',
 	TAG,
 	async ({ server, n8n, simulator, credential }) => {
