@@ -23,7 +23,7 @@ const ONE_QUESTION = Refusal.byCheck({
 });
 
 const NO_TRIGGER =
-	'No Picky Assist Trigger with Deliver Answers has run in this project yet. Without one, no answer reaches this run. Switch the option on in the workflow that Picky Assist calls';
+	'No Picky Assist Trigger with Deliver Answers has run in this project yet. Without one, no answer reaches this run. Switch the option on in the workflow that Picky Assist calls, and publish it. If you have done that, the first message that comes in removes this note';
 
 /**
  * Asks one question and lets the run sleep until its answer comes. Nothing is sent before it is sure that an answer can

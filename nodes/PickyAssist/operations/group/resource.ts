@@ -22,6 +22,7 @@ export const CHANNEL_FIELD: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 10',
+	hint: 'A Web Automation channel',
 	description:
 		'The number of the channel whose phone is in the group, from Settings → Channels in Picky Assist. It must be a Web Automation channel, so set it here if the Default Channel ID of the credential is another one. Blank means that default. If that is also blank, no channel is sent.',
 };

@@ -64,4 +64,11 @@ export const SEND_TEMPLATE_CODES: typeof SHARED = {
 };
 
 /** Its text may be a text or a template. */
-export const ASK_CODES = { ...SEND_TEMPLATE_CODES, 407: SEND_CODES[407]! };
+export const ASK_CODES: typeof SHARED = {
+	...SEND_TEMPLATE_CODES,
+	407: SEND_CODES[407]!,
+	802: {
+		...SHARED[802]!,
+		hint: 'Set Question to Template and choose an approved one, which is allowed at any time',
+	},
+};

@@ -67,10 +67,10 @@ const NEEDED: Readonly<
 	>
 > = {
 	number: [
-		blankIssue('Map the phone number of the recipient, with the country code', {
-			field: 'number',
-			code: 402,
-		}),
+		blankIssue(
+			'Write the phone number of the recipient with its country code, or map one that is not blank',
+			{ field: 'number', code: 402 },
+		),
 	],
 	group: [blankIssue('Give the ID of the WhatsApp group', { field: 'groupId', code: 402 })],
 	messenger: [

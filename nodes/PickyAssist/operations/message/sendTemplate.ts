@@ -50,7 +50,7 @@ export const TO_NUMBER = {
 	application: required(channelId(), NO_CHANNEL),
 	number: required(
 		phoneNumber(406),
-		'Map the phone number of the recipient, with the country code',
+		'Write the phone number of the recipient with its country code, or map one that is not blank',
 		402,
 	),
 };

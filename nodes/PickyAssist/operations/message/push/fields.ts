@@ -51,7 +51,7 @@ export const NUMBER_FIELD: INodeProperties = {
 	placeholder: 'e.g. +1 555 000 0001',
 	hint: 'With the country code',
 	description:
-		'Who gets the message. Spaces, +, dots, brackets, dashes and a 00 in front are removed; blank is refused.',
+		'Who gets the message. Spaces, +, dots, brackets, dashes and a 00 in front are removed. Without its country code, a number may be that of a stranger in another country. Blank is refused.',
 };
 
 export const MESSAGE_OPTIONS: INodeProperties[] = [
