@@ -86,7 +86,7 @@ n8n is ready:  ${url}
 		simulator
 			? `the simulator at ${simulator.baseUrl}, with the credential "Picky Assist (simulator)"`
 			: 'the real service, once you add a credential with your token'
-	}
+	}${simulator ? '\n  a customer    how to write as one: "Try it by hand" in CONTRIBUTING.md' : ''}
 
 Press Ctrl+C to stop everything; nothing is kept.`;
 

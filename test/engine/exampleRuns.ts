@@ -302,7 +302,8 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
 	},
 	{
 		file: 'broadcast-from-spreadsheet.json',
-		title: 'A message to everyone in a spreadsheet, three of them refused',
+		title:
+			'A message to everyone in a spreadsheet, three of them refused. Picky Assist refuses a request as a whole, so the node sends its halves again',
 		feed: {
 			'Upload recipients': [
 				{
