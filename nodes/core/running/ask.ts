@@ -166,10 +166,8 @@ async function fallAsleep(
 ): Promise<void> {
 	const row = rowOf(context, question);
 	await quietly(context, async () => {
-		const isThere = replaces
-			? await setMessageOf(context, row)
-			: (await removeQuestion(context, row.question), false);
-		if (!isThere) await addQuestion(context, row);
+		if (!replaces) await removeQuestion(context, row.question);
+		if (!(await setMessageOf(context, row))) await addQuestion(context, row);
 	});
 	for (const earlier of replaces ?? []) {
 		await quietly(context, async () => await replace(context, earlier));
