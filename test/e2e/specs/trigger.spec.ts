@@ -36,7 +36,7 @@ test('the trigger is set up by its notice, then a message starts the workflow', 
 		await editor.closePanel();
 		await editor.publish();
 		expect(await editor.publishedNote()).toContain(
-			'once its Production URL is set as Global Webhook',
+			'when its Production URL is set as Global Webhook',
 		);
 	});
 	const workflow = await n8n.workflow(/\/workflow\/(\w+)/.exec(page.url())![1]!);
