@@ -210,7 +210,7 @@ describe('The example workflows', () => {
 			expect(answer).toMatchObject({ statusCode: 422, body: { status: 'refused' } });
 			expect(answer.body).toMatchObject({
 				reason: expect.stringMatching(reason),
-				whatToDo: expect.stringMatching(/^(Write|Format) /),
+				whatToDo: expect.stringMatching(/^(Map|Write|Format) /),
 			});
 			expect(setting.simulator.counts.requests).toBe(0);
 		});
