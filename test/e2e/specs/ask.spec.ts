@@ -139,23 +139,6 @@ test('a copy of the table beside it changes nothing', async ({ setting, n8n }) =
 	expect(scene.passedOn).toEqual([]);
 });
 
-test('a message from before the next question goes on, and the run waits for its answer', async ({
-	setting,
-}) => {
-	// The second question waits half a minute for its turn.
-	const scene = await stage(setting, { asks: [{}, { options: { requestsPerMinute: 2 } }] });
-	const [ava] = numbers(1) as [string];
-	await scene.askAndSleep(ava);
-	await scene.phone(ava).write('Yes');
-	await expect.poll(async () => await scene.rowsOf(ava), PATIENCE).toEqual([]);
-	await scene.phone(ava).write('Thanks!');
-	await scene.expectPassedOn('Thanks!');
-	await expect.poll(() => scene.sentTo(ava).length, PATIENCE).toBe(2);
-	await scene.expectAsleep(1);
-	await scene.phone(ava).write('Second');
-	await expect.poll(() => scene.answersOf(ava), PATIENCE).toEqual([['Yes', 'Second']]);
-});
-
 test('a node to which two ways lead asks in each of them, one after the other', async ({
 	setting,
 	n8n,
