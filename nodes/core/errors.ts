@@ -68,6 +68,18 @@ export function reasonOf(error: unknown): string {
 	return typeof message === 'string' && message !== '' ? message : 'no reason is given';
 }
 
+/** What a function gives, or what the error that it throws comes to. */
+export function attempt<Result, Other>(
+	own: () => Result,
+	otherwise: (error: unknown) => Other,
+): Result | Other {
+	try {
+		return own();
+	} catch (error) {
+		return otherwise(error);
+	}
+}
+
 /** What is caught as a refusal; anything else is a defect of this node, and told as one. */
 export function asRefusal(error: unknown): Refusal {
 	if (error instanceof Refusal) return error;

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { attempt } from '../errors';
 import { isRecord } from '../json';
-import { attempt } from '../running/guarded';
 import { outputOf, type AskedQuestion } from './question';
 
 /**

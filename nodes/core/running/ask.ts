@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asRefusal, reasonOf, Refusal } from '../errors';
+import { asRefusal, attempt, reasonOf, Refusal } from '../errors';
 import {
 	addQuestion,
 	openQuestions,
@@ -12,7 +12,6 @@ import { unanswered, type AskedQuestion, type Question } from '../questions/ques
 import { checkResumeUrl, isAsked, tell } from '../questions/resume';
 import { cleanNumber } from '../reading/numbers';
 import { deliver } from './deliver';
-import { attempt } from './guarded';
 import type { Ledger } from './ledger';
 import { requestFor } from './requests';
 import type { Run } from './run';
@@ -76,8 +75,7 @@ export async function askAndWait(
 async function open(context: IExecuteFunctions, { earlier, ...asks }: Question) {
 	const { number, channelId, accept, answers, wait } = asks;
 	if (context.getNode().name in Object.prototype) throw unreadableName(context);
-	const resumeUrl = resumeUrlOf(context);
-	await checkResumeUrl(context, resumeUrl).catch((error: unknown) => {
+	await checkResumeUrl(context, resumeUrlOf(context)).catch((error: unknown) => {
 		throw Refusal.byCheck({
 			message: `Nothing was sent, since no answer could wake this run: ${reasonOf(error)}. n8n makes this address of its environment variable WEBHOOK_URL`,
 			hint: 'Set WEBHOOK_URL to the address at which n8n can be reached, also from its own machine, and start n8n again',
@@ -138,12 +136,12 @@ const resumeUrlOf = (context: IExecuteFunctions) =>
 	String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 
 function rowOf(context: IExecuteFunctions, { nonce, asked, wait }: AskedQuestion): OpenQuestion {
-	const textOf = (value: unknown) => String(value ?? '');
+	const orBlank = (value: unknown) => String(value ?? '');
 	return {
 		question: nonce,
-		number: cleanNumber(textOf(asked.number)),
-		channelId: textOf(asked.channelId),
-		messageId: textOf(asked.messageId),
+		number: cleanNumber(orBlank(asked.number)),
+		channelId: orBlank(asked.channelId),
+		messageId: orBlank(asked.messageId),
 		executionId: context.getExecutionId(),
 		resumeUrl: resumeUrlOf(context),
 		waitTill: new Date(Date.now() + wait).toISOString(),

@@ -1,12 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { hold } from '../attachment';
-import { asRefusal, Refusal } from '../errors';
+import { asRefusal, attempt, Refusal } from '../errors';
 import { makesRequests, type Operation, type PreparedItem, type Request } from '../operation';
 import { createBreather, runSignals, type RunSignals } from '../timing';
 import { answerCall } from './answer';
 import { askAndWait } from './ask';
 import { deliver } from './deliver';
-import { attempt } from './guarded';
 import { openLedger, type Ledger } from './ledger';
 import { goesAlone, requestFor, requestsFor } from './requests';
 import { chosenOperation, startRun, type Run } from './run';

@@ -1,18 +1,6 @@
-import { asRefusal } from '../errors';
+import { asRefusal, attempt } from '../errors';
 import type { Operation } from '../operation';
 import { readByStatus } from './post';
-
-/** What a function gives, or what the error that it throws comes to. */
-export function attempt<Result, Other>(
-	own: () => Result,
-	otherwise: (error: unknown) => Other,
-): Result | Other {
-	try {
-		return own();
-	} catch (error) {
-		return otherwise(error);
-	}
-}
 
 /**
  * An operation whose own functions, called when a request is out, end no run by a defect. An answer that cannot be read
