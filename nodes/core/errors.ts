@@ -68,6 +68,16 @@ export function reasonOf(error: unknown): string {
 	return typeof message === 'string' && message !== '' ? message : 'no reason is given';
 }
 
+/** How many errors n8n and its HTTP library may have wrapped around that of Node.js. */
+const MAX_CAUSES = 5;
+
+/** The codes of an error and of its causes, the innermost first: that of Node.js is there, and those around it know less. */
+export function codesIn(error: unknown, depth = 0): unknown[] {
+	const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
+	const inner = depth < MAX_CAUSES && cause ? codesIn(cause, depth + 1) : [];
+	return [...inner, code];
+}
+
 /** What a function gives, or what the error that it throws comes to. */
 export function attempt<Result, Other>(
 	own: () => Result,

@@ -12,7 +12,7 @@ import {
 	UNKNOWN_FAILURE,
 	type Failure,
 } from '../../data/connectionFailures';
-import { Refusal, type Doubt } from '../errors';
+import { codesIn, Refusal, type Doubt } from '../errors';
 import { redactorOf, type Redact } from '../redact';
 import type { RunSignals, WaitForTurn } from '../timing';
 import { jsonIn, unusableIssue, type HttpAnswer } from './answers';
@@ -197,15 +197,11 @@ function unusable(response: HttpAnswer, hintIfTooLarge: string | undefined): Fai
 	};
 }
 
-/** How many errors n8n and its HTTP library may have wrapped around that of Node.js. */
-const MAX_CAUSES = 5;
-
-/** What the code of Node.js means. It stands in the innermost cause, and those around it know less. */
-function failureOf(error: unknown, depth = 0): Failure | undefined {
-	const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
-	const inner = depth < MAX_CAUSES && cause ? failureOf(cause, depth + 1) : undefined;
-	return inner ?? CONNECTION_FAILURES.get(String(code));
-}
+/** What the code of Node.js means. */
+const failureOf = (error: unknown): Failure | undefined =>
+	codesIn(error)
+		.map((code) => CONNECTION_FAILURES.get(String(code)))
+		.find((failure) => failure !== undefined);
 
 /** Retry-After in milliseconds: it comes in seconds or as a date (RFC 9110, section 10.2.3). */
 function retryAfterOf(header: unknown): number | undefined {

@@ -2,6 +2,7 @@
 import { sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { CONNECTION_FAILURES } from '../../data/connectionFailures';
 import type { HttpAnswer } from '../api/answers';
+import { codesIn } from '../errors';
 import { isRecord } from '../json';
 import type { OpenQuestion } from './openQuestions';
 import type { Step } from './question';
@@ -56,11 +57,8 @@ async function post(
 }
 
 /** The code of Node.js; what else an error says may hold the address. */
-function codeOf(error: unknown, depth = 0): string | undefined {
-	const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
-	const inner = cause && depth < 5 ? codeOf(cause, depth + 1) : undefined;
-	return inner ?? (typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : undefined);
-}
+const codeOf = (error: unknown) =>
+	codesIn(error).find((code): code is string => typeof code === 'string' && /^[A-Z_]+$/.test(code));
 
 /** What n8n answers for a run: in its own words, since a proxy or another server answers with the same statuses. */
 const ANSWERS: ReadonlyArray<readonly [statusCode: number, key: string, words: RegExp, Verdict]> = [
