@@ -21,9 +21,11 @@ export function propertiesOf(operations: readonly Operation[]): INodeProperties[
 			default: firstOf(resources),
 		},
 		...resources.map((resource) => operationSelector(operations, resource.value)),
-		...operations.flatMap((operation) =>
-			[...operation.fields, optionsProperty(operation)].map((field) => shownFor(operation, field)),
-		),
+		...operations.flatMap((operation) => {
+			const { resource, value, fields } = operation;
+			const isChosen = { resource: [resource.value], operation: [value] };
+			return [...fields, optionsProperty(operation)].map(shownIf(isChosen));
+		}),
 	];
 }
 
@@ -45,10 +47,13 @@ function operationSelector(operations: readonly Operation[], resource: string): 
 	};
 }
 
-function shownFor({ resource, value }: Operation, field: INodeProperties): INodeProperties {
-	const show = { ...field.displayOptions?.show, resource: [resource.value], operation: [value] };
-	return { ...field, displayOptions: { ...field.displayOptions, show } };
-}
+/** A field that is shown only if this also holds. */
+export const shownIf =
+	(condition: Record<string, string[]>) =>
+	(field: INodeProperties): INodeProperties => {
+		const show = { ...field.displayOptions?.show, ...condition };
+		return { ...field, displayOptions: { ...field.displayOptions, show } };
+	};
 
 /** Where the credential is not shown: n8n asks for it before every run, and some operations need none. */
 export const credentialHiddenFor = (operations: readonly Operation[]) => ({

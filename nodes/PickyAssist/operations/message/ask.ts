@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { shownIf } from '../../../core/description/properties';
 import type { Issue } from '../../../core/errors';
 import type { Question } from '../../../core/questions/question';
 import { defineOperation } from '../../../core/operation';
@@ -136,12 +136,6 @@ const NEEDED = {
 	),
 };
 
-const shownFor = (condition: Record<string, string[]>, properties: readonly INodeProperties[]) =>
-	properties.map((property): INodeProperties => {
-		const show = { ...property.displayOptions?.show, ...condition };
-		return { ...property, displayOptions: { show } };
-	});
-
 function contentIssues(values: AskValues, check: boolean): Issue[] {
 	if (!isTemplate(values)) return values.message === undefined ? [NEEDED.message] : [];
 	return [...(values.template ? [] : [NEEDED.template]), ...templateIssues(values, check)];
@@ -187,7 +181,7 @@ export const ask = defineOperation({
 			displayOptions: { show: { questionType: ['text'] } },
 			description: 'The question, sent as it is; blank is refused',
 		},
-		...shownFor({ questionType: ['template'] }, TEMPLATE_PROPERTIES),
+		...TEMPLATE_PROPERTIES.map(shownIf({ questionType: ['template'] })),
 		{
 			displayName: 'Accept as Answer',
 			name: 'accept',
@@ -236,7 +230,7 @@ export const ask = defineOperation({
 			description:
 				'What to do if this person has not answered an earlier question on this channel; blank means to replace it',
 		},
-		...shownFor({ '/questionType': ['template'] }, TEMPLATE_OPTIONS),
+		...TEMPLATE_OPTIONS.map(shownIf({ '/questionType': ['template'] })),
 	],
 	listSearch: sendTemplate.listSearch!,
 
