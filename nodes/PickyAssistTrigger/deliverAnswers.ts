@@ -46,17 +46,12 @@ async function deliver(
 ): Promise<typeof DELIVERED | string | undefined> {
 	const cameAt = Date.now();
 	let failure: unknown;
-	try {
-		for (const row of await candidatesFor(context, message)) {
-			const isTaken = await isTakenBy(context, row, { message, cameAt }).catch((error: unknown) => {
-				failure = error;
-				return error instanceof PerhapsTaken ? undefined : false;
-			});
-			if (isTaken) return DELIVERED;
-			if (isTaken === undefined) break;
-		}
-	} catch (error) {
+	const fail = (error: unknown): undefined => {
 		failure = error;
+	};
+	for (const row of (await candidatesFor(context, message).catch(fail)) ?? []) {
+		if (await isTakenBy(context, row, { message, cameAt }).catch(fail)) return DELIVERED;
+		if (failure instanceof PerhapsTaken) break;
 	}
 	if (failure === undefined) return undefined;
 	const answerError = `This message could not be delivered as an answer: ${reasonOf(failure)}`;

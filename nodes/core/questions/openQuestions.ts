@@ -53,11 +53,7 @@ export async function openQuestions(
 		for (const spelling of spellingsOf(number)) wanted.push(['number', spelling]);
 	if (typeof messageId === 'string') wanted.push(['messageId', messageId]);
 
-	const found = await inTable(
-		context,
-		{ operation: 'get', returnAll: true, ...anyOf(wanted) },
-		wanted,
-	);
+	const found = await inTable(context, { operation: 'get', returnAll: true }, wanted);
 	const newestFirst = found.sort(
 		(a, b) => Number(b.id) - Number(a.id),
 	) as unknown as OpenQuestion[];
@@ -80,10 +76,9 @@ export async function setMessageOf(
 	{ question, messageId, waitTill }: OpenQuestion,
 ): Promise<boolean> {
 	const columns = columnsOf(['messageId', 'waitTill']);
-	const own: Wanted = [['question', question]];
 	const change = { messageId, waitTill };
-	const update = { operation: 'update', ...anyOf(own), columns };
-	return (await inTable(context, update, own, change)).length > 0;
+	const update = { operation: 'update', columns };
+	return (await inTable(context, update, [['question', question]], change)).length > 0;
 }
 
 /** Whether the question was still there: of those who remove it at the same moment, one is told so. */
@@ -91,8 +86,7 @@ export async function removeQuestion(
 	context: IExecuteFunctions,
 	question: string,
 ): Promise<boolean> {
-	const own: Wanted = [['question', question]];
-	const removed = await inTable(context, { operation: 'deleteRows', ...anyOf(own) }, own);
+	const removed = await inTable(context, { operation: 'deleteRows' }, [['question', question]]);
 	return removed.length > 0;
 }
 
@@ -123,15 +117,16 @@ const NOT_YET =
 const MOST_TRIES = 20;
 const PAUSE_MS = 100;
 
-/** Runs an operation on the rows of the table, which is made on first use. */
+/** Runs an operation on the rows that have one of these values. The table is made on first use. */
 async function inTable(
 	context: IExecuteFunctions,
 	parameters: INodeParameters,
 	wanted: Wanted,
 	json: IDataObject = {},
 ): Promise<IDataObject[]> {
-	const row = { resource: 'row', dataTableId: TABLE_ID, ...parameters };
-	const data = wanted.length > 0 ? { ...json, wanted: wanted.map(([, value]) => value) } : json;
+	const conditions = wanted.length > 0 ? anyOf(wanted) : {};
+	const row = { resource: 'row', dataTableId: TABLE_ID, ...conditions, ...parameters };
+	const data = { ...json, wanted: wanted.map(([, value]) => value) };
 	for (let tries = 1; tries < MOST_TRIES; tries++) {
 		const rows = await run(context, [TABLES, row], data).catch(unlessNotYet);
 		if (rows) return rows;
