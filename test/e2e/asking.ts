@@ -10,9 +10,9 @@ import type { Service } from '../../tools/n8n/service';
 import {
 	chain,
 	httpRequest,
-	node,
 	pickyAssist,
 	pickyAssistTrigger,
+	webhook,
 	webhookPath,
 	type WorkflowNode,
 } from '../../tools/n8n/workflows';
@@ -32,15 +32,6 @@ export interface Setting {
 	/** Told of what comes behind the questions and behind the trigger. */
 	readonly service: Service;
 }
-
-/** Starts a run for each call. */
-export const startNode = (path: string) =>
-	node(
-		'Start',
-		'n8n-nodes-base.webhook',
-		{ httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
-		{ typeVersion: 2, webhookId: path },
-	);
 
 export const askNode = (
 	credential: StoredCredential,
@@ -90,7 +81,7 @@ export async function stage(setting: Setting, { asks = [{}], trigger = {} }: Plo
 		service.url,
 		questions.map(({ name }) => name),
 	);
-	const asking = await n8n.createWorkflow(chain('Asks', [startNode(path), ...questions, tell]));
+	const asking = await n8n.createWorkflow(chain('Asks', [webhook(path), ...questions, tell]));
 	await n8n.publish(asking);
 	const { options, ...parameters } = trigger;
 	const own = pickyAssistTrigger({

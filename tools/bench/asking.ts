@@ -16,6 +16,7 @@ import {
 	node,
 	pickyAssist,
 	pickyAssistTrigger,
+	webhook,
 	webhookPath,
 	type WorkflowNode,
 } from '../n8n/workflows';
@@ -47,14 +48,6 @@ const message = (credential: StoredCredential, operation: string) =>
 		number: "={{ $('Start').first().json.body.number }}",
 		options: { requestsPerMinute: 0 },
 	});
-
-const start = (path: string) =>
-	node(
-		'Start',
-		'n8n-nodes-base.webhook',
-		{ httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
-		{ typeVersion: 2, webhookId: path },
-	);
 
 /** The question by n8n's own nodes: a row, the message, a Wait. */
 const byHand = (credential: StoredCredential): WorkflowNode[] => [
@@ -110,7 +103,7 @@ class Bench {
 		const path = randomUUID();
 		const tell = httpRequest('Tell', this.service.url, '={{ ({ from: "run" }) }}');
 		await this.n8n.publish(
-			await this.n8n.createWorkflow(chain('Asks', [start(path), ...nodes, tell])),
+			await this.n8n.createWorkflow(chain('Asks', [webhook(path), ...nodes, tell])),
 		);
 		return path;
 	}

@@ -59,6 +59,18 @@ export const node = (
 export const manualTrigger = (): WorkflowNode =>
 	node('Start', 'n8n-nodes-base.manualTrigger', {}, { position: [0, 0] });
 
+/** Starts a run for each call. */
+export const webhook = (
+	path: string,
+	responseMode: 'onReceived' | 'lastNode' = 'onReceived',
+): WorkflowNode =>
+	node(
+		'Start',
+		'n8n-nodes-base.webhook',
+		{ httpMethod: 'POST', path, responseMode, options: {} },
+		{ typeVersion: 2, webhookId: path },
+	);
+
 /** Items given as JSON, as a spreadsheet or a customer database would give them. */
 export const items = (rows: object[]): WorkflowNode =>
 	node(

@@ -7,7 +7,7 @@ import { credentialDataOf, expect, test } from '../fixtures';
 import { PROJECT, TARBALL } from '../../../tools/n8n/folders';
 import { N8nClient, type SavedWorkflow } from '../../../tools/n8n/n8nClient';
 import { startQueueMode, type QueueMode } from '../../../tools/n8n/queueMode';
-import { chain, node, pickyAssist } from '../../../tools/n8n/workflows';
+import { chain, pickyAssist, webhook } from '../../../tools/n8n/workflows';
 
 const CALLS = 200;
 const UNDER_WAY = new Set(['new', 'running', 'waiting']);
@@ -29,17 +29,11 @@ test.beforeAll(async ({ installed }) => {
 	await n8n.setUpOwner();
 	const data = credentialDataOf(simulator);
 	const credential = await n8n.createCredential('Simulator', 'pickyAssistApi', data);
-	const hook = node(
-		'Webhook',
-		'n8n-nodes-base.webhook',
-		{ httpMethod: 'POST', path: 'queued', responseMode: 'onReceived', options: {} },
-		{ typeVersion: 2, webhookId: '6f6f1b86-6f5e-4a4c-9d4e-6d8d3a2f0009' },
-	);
 	const update = pickyAssist(credential, {
 		application: '={{ $json.body.channel }}',
 		updateFields: { about: '={{ $json.body.slogan }}' },
 	});
-	workflow = await n8n.createWorkflow(chain('Queued', [hook, update]));
+	workflow = await n8n.createWorkflow(chain('Queued', [webhook('queued'), update]));
 	await n8n.publish(workflow);
 });
 

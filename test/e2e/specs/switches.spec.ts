@@ -10,7 +10,13 @@ import type { InstalledN8n } from '../../../tools/n8n/installN8n';
 import { N8nClient, type Execution, type SavedWorkflow } from '../../../tools/n8n/n8nClient';
 import { N8nServer } from '../../../tools/n8n/n8nServer';
 import { startRecordingProxy } from '../../../tools/n8n/recordingProxy';
-import { chain, manualTrigger, node, NODE_NAME, pickyAssist } from '../../../tools/n8n/workflows';
+import {
+	chain,
+	manualTrigger,
+	NODE_NAME,
+	pickyAssist,
+	webhook,
+} from '../../../tools/n8n/workflows';
 
 type Credential = Record<string, unknown>;
 
@@ -167,14 +173,10 @@ for (const { name, env, isSaved } of MODES) {
 
 async function uploadWorkflow(n8n: N8nClient, data: Credential): Promise<SavedWorkflow> {
 	const credential = await n8n.createCredential('Simulator', 'pickyAssistApi', data);
-	const hook = node(
-		'Webhook',
-		'n8n-nodes-base.webhook',
-		{ httpMethod: 'POST', path: 'upload', responseMode: 'lastNode', options: {} },
-		{ typeVersion: 2, webhookId: '6f6f1b86-6f5e-4a4c-9d4e-6d8d3a2f0005' },
-	);
 	const update = pickyAssist(credential, { updateFields: { about: '={{ $json.body.slogan }}' } });
-	const workflow = await n8n.createWorkflow(chain('Upload', [hook, update]));
+	const workflow = await n8n.createWorkflow(
+		chain('Upload', [webhook('upload', 'lastNode'), update]),
+	);
 	await n8n.publish(workflow);
 	return workflow;
 }

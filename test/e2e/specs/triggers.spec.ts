@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures';
-import { chain, node, NODE_NAME, pickyAssist } from '../../../tools/n8n/workflows';
+import { chain, NODE_NAME, pickyAssist, webhook } from '../../../tools/n8n/workflows';
 
 test('saved, reloaded and published, the workflow answers its production webhook', async ({
 	editor,
@@ -8,17 +8,13 @@ test('saved, reloaded and published, the workflow answers its production webhook
 	simulator,
 	credential,
 }) => {
-	const hook = node(
-		'Webhook',
-		'n8n-nodes-base.webhook',
-		{ httpMethod: 'POST', path: 'profile', responseMode: 'lastNode', options: {} },
-		{ typeVersion: 2, webhookId: '6f6f1b86-6f5e-4a4c-9d4e-6d8d3a2f0001' },
-	);
 	const update = pickyAssist(credential, {
 		application: '={{ $json.body.channel }}',
 		updateFields: { about: 'to be changed' },
 	});
-	const saved = await n8n.createWorkflow(chain('From a webhook', [hook, update]));
+	const saved = await n8n.createWorkflow(
+		chain('From a webhook', [webhook('profile', 'lastNode'), update]),
+	);
 
 	await editor.openNode(saved, NODE_NAME);
 	await editor.fillExpression('about', '{{ $json.body.slogan }}');
